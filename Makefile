@@ -1,0 +1,80 @@
+# Everyday commands; `make` lists them. Each sets up all it needs in .venv, from exact versions with hashes.
+
+PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
+ARGS ?=
+UPGRADE ?=
+
+venv := .venv
+python := $(venv)/bin/python
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Sitemaps and archives carry dates: the commit's, not the clock's, so that the same commit gives the same bytes.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 315532800)
+endif
+export SOURCE_DATE_EPOCH
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help serve site test check bench lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+# --livereload is said aloud: with some releases of click, mkdocs takes its own default for "no".
+serve: $(venv)/site.stamp ## Show the site at http://127.0.0.1:8000/ and rebuild it on every change (ADDRESS=host:port)
+	$(python) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+site: $(venv)/site.stamp ## Build the site into site/; any warning is an error
+	$(python) -m mkdocs build --strict --site-dir site
+
+test: $(venv)/dev.stamp check ## Run `make check`, then all tests (ARGS="-k words")
+	@browser=$$(PYTHON=$(python) tools/chromium) || exit 1; \
+	echo "$(python) -m pytest $(ARGS)"; BIREVIEW_CHROMIUM="$$browser" $(python) -m pytest $(ARGS)
+
+check: $(venv)/dev.stamp ## Check code style, types, and the review's text and data
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	$(venv)/bin/bireview check
+
+bench: $(venv)/dev.stamp ## Run the benchmarks (ARGS=... is handed on)
+	$(python) bench/run.py $(ARGS)
+
+# Versions stay as they are unless pyproject.toml asks for others or UPGRADE is set. Python 3.11 is the oldest supported;
+# --universal adds the markers for newer ones and for other systems.
+lock: $(venv)/dev.stamp ## Write the requirements files from pyproject.toml (UPGRADE=1: newest versions)
+	$(compile) --extra site --group build --output-file requirements.txt
+	$(compile) --extra site --group build --group lock --group test --group check \
+	  --constraints requirements.txt --output-file requirements-dev.txt
+
+compile = $(python) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove what these commands made: .venv, site/ and caches
+	rm -rf $(venv) site .mypy_cache .pytest_cache .ruff_cache
+	find bench hooks src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(venv)/venv.stamp:
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "bireview needs Python 3.11 or newer, and there is no '$(PYTHON)'. Name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "bireview needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "'$(PYTHON)' cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(venv)
+	@touch $@
+
+# The development requirements hold all that the site needs, at the same versions.
+install = $(python) -m pip install --quiet --require-hashes -r $(1) && \
+	  $(python) -m pip install --quiet --no-deps --no-build-isolation -e . && touch $@
+
+$(venv)/site.stamp: requirements.txt pyproject.toml $(venv)/venv.stamp
+	$(call install,requirements.txt)
+
+$(venv)/dev.stamp: requirements-dev.txt pyproject.toml $(venv)/venv.stamp
+	$(call install,requirements-dev.txt)
