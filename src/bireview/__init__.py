@@ -1,0 +1,1 @@
+"""Publish a scholarly review in two languages as a static site, every citation resolved."""

@@ -1,0 +1,1 @@
+"""From a .bib file to plain values."""

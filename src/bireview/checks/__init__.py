@@ -1,0 +1,30 @@
+"""What can be wrong with a review that could be read. A new check is one file here and one line below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bireview.checks import blocks, citations, entries, front_matter, headings, numbers, pages, terms
+from bireview.problems import Problem, in_order
+from bireview.review import Review, load_review
+
+CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
+    pages.check,
+    front_matter.check,
+    headings.check,
+    blocks.check,
+    citations.check,
+    numbers.check,
+    terms.check,
+    entries.check,
+)
+
+
+def inspect(root: Path) -> tuple[Review, list[Problem]]:
+    """Load a review and run every check on it; problems come in the order of files and lines."""
+    review, problems = load_review(root)
+    found = list(problems)
+    for check in CHECKS:
+        found.extend(check(review))
+    return review, in_order(found)

@@ -1,0 +1,76 @@
+"""Headings carry an id of their own, and are the same in number, level, section number and id in every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bireview.model import Page
+from bireview.parity.pairs import page_pairs
+from bireview.problems import Problem
+from bireview.review import Review
+
+
+def check(review: Review) -> Iterator[Problem]:
+    """Report headings without a usable id, then those that differ from their counterparts."""
+    for pages in review.pages.values():
+        for page in pages:
+            yield from _ids(page)
+    for page, other in page_pairs(review):
+        yield from _pair(page, other)
+
+
+def _ids(page: Page) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for heading in page.headings:
+        if not heading.id:
+            yield Problem(
+                "heading-id",
+                heading.location,
+                f"the heading '{heading.title}' has no id",
+                "Write {#an-id} after it, the same in every language.",
+            )
+        elif re.fullmatch(r"[\d.]+", heading.id):
+            yield Problem(
+                "heading-id",
+                heading.location,
+                f"the id '{heading.id}' is a number",
+                "Name the section's subject, so that its address survives a new numbering.",
+            )
+        elif heading.id in seen:
+            yield Problem(
+                "heading-id",
+                heading.location,
+                f"the id '{heading.id}' stands already at line {seen[heading.id]}",
+                "Give each heading of a page an id of its own.",
+            )
+        seen.setdefault(heading.id, heading.location.line)
+
+
+def _pair(page: Page, other: Page) -> Iterator[Problem]:
+    for ours, theirs in zip(page.headings, other.headings, strict=False):
+        if (ours.level, ours.number) != (theirs.level, theirs.number):
+            yield Problem(
+                "heading-mismatch",
+                theirs.location,
+                f"'{'#' * theirs.level} {theirs.number} {theirs.title}' stands against "
+                f"'{'#' * ours.level} {ours.number} {ours.title}' at {ours.location}",
+                "Give both the same level and section number, or add the heading that one of them lacks.",
+            )
+            return
+        if ours.id != theirs.id:
+            yield Problem(
+                "heading-id",
+                theirs.location,
+                f"the id '{theirs.id}' stands against '{ours.id}' at {ours.location}",
+                "Write the same id in both languages.",
+            )
+    more, fewer = (page, other) if len(page.headings) > len(other.headings) else (other, page)
+    if len(more.headings) != len(fewer.headings):
+        extra = more.headings[len(fewer.headings)]
+        yield Problem(
+            "heading-mismatch",
+            extra.location,
+            f"the heading '{extra.title}' has no counterpart in {fewer.file}",
+            f"{more.file} has {len(more.headings)} headings, {fewer.file} {len(fewer.headings)}.",
+        )

@@ -1,0 +1,49 @@
+"""One concept has one name: forms that the glossary tells to avoid are not used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bireview.languages import LANGUAGES
+from bireview.model import Block
+from bireview.problems import Location, Problem
+from bireview.review import Review
+from bireview.source import mask
+
+
+def check(review: Review) -> Iterator[Problem]:
+    """Report each use of an avoided form in the text of a page, with the preferred term."""
+    for language, pages in review.pages.items():
+        preferred: dict[str, str] = {
+            form: term.names[language] for term in review.glossary for form in term.avoid.get(language, ())
+        }
+        if not preferred:
+            continue
+        forms = "|".join(re.escape(form) for form in sorted(preferred, key=len, reverse=True))
+        # A word of a spaced language must stand alone; Chinese words have no edges.
+        pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)" if LANGUAGES[language].spaced else forms)
+        for page in pages:
+            for block in page.blocks:
+                if block.kind not in {"code", "html", "generated"} and "terms" not in block.differs:
+                    yield from _uses(block, pattern, preferred)
+            for heading in page.headings:
+                for found in pattern.finditer(heading.title):
+                    yield _problem(heading.location, found[0], preferred)
+
+
+def _uses(block: Block, pattern: re.Pattern[str], preferred: dict[str, str]) -> Iterator[Problem]:
+    text = mask(block.text)
+    for found in pattern.finditer(text):
+        line = block.location.line + text.count("\n", 0, found.start())
+        column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+        yield _problem(Location(block.location.file, line, column), found[0], preferred)
+
+
+def _problem(location: Location, form: str, preferred: dict[str, str]) -> Problem:
+    return Problem(
+        "glossary-term",
+        location,
+        f"'{form}' is a form that the glossary avoids",
+        f"Write '{preferred[form]}', or put <!-- differs: terms, and why --> on the line before.",
+    )

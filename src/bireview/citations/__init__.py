@@ -1,0 +1,1 @@
+"""From citation marks to numbers."""

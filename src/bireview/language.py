@@ -1,0 +1,80 @@
+"""What differs between the languages of a review, as data; each language is one file in `languages/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class CitationStyle:
+    """How the numbers of one citation mark are printed.
+
+    `range_from` is the length from which consecutive numbers are joined (2: `[38-39]`; 3: `38,39` but `5–7`).
+    """
+
+    opening: str
+    closing: str
+    separator: str
+    range_dash: str
+    range_from: int
+    locator: str
+    """A format with the field `text`, printed after the number that has a locator."""
+
+
+@dataclass(frozen=True, eq=False)
+class QuantityWords:
+    """How figures are written in running text, for comparing them between languages.
+
+    Every key is lower case. Units of one dimension share their name across languages (`week`, `percent`);
+    a counter (patients, 例, 次) is a word that may follow a figure without changing what it measures.
+    Symbols that are the same in every language (%, kg, mL) are not listed. A language that leaves a field
+    empty still has its digits compared. Two of these are equal only when they are the same object, so that
+    what is compiled from one can be kept.
+    """
+
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Number words that mean a number wherever they stand, and their value as decimal text: twelve → 12."""
+    numbers_before_units: Mapping[str, str] = field(default_factory=dict)
+    """Words that are a number only directly before a unit or a counter: 一 → 1, a → 1, half a → 0.5."""
+    multipliers: Mapping[str, str] = field(default_factory=dict)
+    """Words after a figure that multiply it: 万 → 10000, million → 1000000."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Unit words and the unit's common name: 周, week, weeks → week. A counter's common name is ''."""
+    months: Mapping[str, int] = field(default_factory=dict)
+    """Names of the months of the year, for dates; in the text they begin with a capital."""
+    date_marks: tuple[str, str, str] | None = None
+    """What follows the year, the month and the day of a date, when the language has such marks: 年, 月, 日."""
+    ordinals: frozenset[str] = frozenset()
+    """What is written directly after a figure to make it an ordinal: st, nd, rd, th."""
+    fillers: frozenset[str] = frozenset()
+    """Words that may stand between a figure and its unit: consecutive, 余."""
+    per: frozenset[str] = frozenset()
+    """Words that mean "for each" before a unit: per, 每."""
+    ranges: frozenset[str] = frozenset()
+    """Words that join the two ends of a range: to, 至."""
+    conjunctions: frozenset[str] = frozenset()
+    """Words that join figures which may share one unit: 71 and 94 months, 71和94个月."""
+    name_heads: frozenset[str] = frozenset()
+    """Words after which a bare whole number belongs to a name: factor 8, 因子8."""
+    name_tails: frozenset[str] = frozenset()
+    """Words that make a name of the figure before them: 1型."""
+    pointer_heads: Mapping[str, str] = field(default_factory=dict)
+    """Words before the number of a part of a document, and the part's common name: section, 文献 → reference."""
+    pointer_tails: Mapping[str, str] = field(default_factory=dict)
+    """The same for words that follow the number: 节 → section."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its BCP 47 tag, its name in itself, and everything that is printed or read differently."""
+
+    tag: str
+    name: str
+    spaced: bool
+    """Whether words are separated by spaces, so that a line break in the source stands for one."""
+    citation: CitationStyle
+    quantities: QuantityWords
+    labels: Mapping[str, str]
+    """Interface words by key; the same keys in every language (a test compares them)."""
+    list_separator: str

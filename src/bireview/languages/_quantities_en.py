@@ -1,0 +1,220 @@
+"""How English writes figures, units and number words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bireview.language import QuantityWords
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_IRREGULAR_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+
+
+def _ordinal(cardinal: str) -> str:
+    """`twenty-one` → `twenty-first`, `twenty` → `twentieth`."""
+    tens, hyphen, last = cardinal.rpartition("-")
+    if last in _IRREGULAR_ORDINALS:
+        return f"{tens}{hyphen}{_IRREGULAR_ORDINALS[last]}"
+    return f"{cardinal[:-1]}ieth" if cardinal.endswith("y") else f"{cardinal}th"
+
+
+def _cardinals() -> Iterator[tuple[str, int]]:
+    yield from zip(_ONES, range(1, 10), strict=True)
+    yield from zip(_TEENS, range(10, 20), strict=True)
+    for ten, value in zip(_TENS, range(20, 100, 10), strict=True):
+        yield ten, value
+        yield from ((f"{ten}-{one}", value + n) for n, one in enumerate(_ONES, 1))
+
+
+def _forms(names: dict[str, str]) -> dict[str, str]:
+    """`{"week": "week weeks wk"}` → `{"week": "week", "weeks": "week", "wk": "week"}`."""
+    return {word: name for name, words in names.items() for word in words.split()}
+
+
+QUANTITIES = QuantityWords(
+    numbers={
+        **{word: str(value) for word, value in _cardinals()},
+        **{_ordinal(word): str(value) for word, value in _cardinals()},
+        "single": "1",
+        "once": "1",
+        "both": "2",
+        "twice": "2",
+        "thrice": "3",
+        "double": "2",
+        "doubled": "2",
+        "twofold": "2",
+        "threefold": "3",
+        "fourfold": "4",
+        "fivefold": "5",
+        "half": "0.5",
+        "dozen": "12",
+        "hundred": "100",
+        "zero": "0",
+    },
+    numbers_before_units={"a": "1", "an": "1", "half a": "0.5", "half an": "0.5", "half-a": "0.5"},
+    multipliers={"thousand": "1000", "million": "1000000", "billion": "1000000000"},
+    units={
+        **_forms(
+            {
+                "second": "sec secs second seconds",
+                "minute": "minute minutes mins",
+                "hour": "hour hours hr hrs",
+                "day": "day days",
+                "week": "week weeks wk wks",
+                "month": "month months mo mos",
+                "year": "year years yr yrs aged",
+                "decade": "decade decades",
+                "century": "century centuries",
+                "percent": "percent",
+                "fold": "fold",
+                "degree Celsius": "celsius",
+                "kg": "kilogram kilograms kilogramme kilogrammes",
+                "g": "gram grams gramme grammes",
+                "mg": "milligram milligrams",
+                "μg": "microgram micrograms",
+                "ng": "nanogram nanograms",
+                "L": "litre litres liter liters",
+                "mL": "millilitre millilitres milliliter milliliters",
+                "μL": "microlitre microlitres microliter microliters",
+                "m": "metre metres meter meters",
+                "cm": "centimetre centimetres centimeter centimeters",
+                "mm": "millimetre millimetres millimeter millimeters",
+                "μm": "micrometre micrometres micrometer micrometers",
+                "nm": "nanometre nanometres nanometer nanometers",
+                "U": "unit units",
+            }
+        ),
+        "per cent": "percent",
+        "percentage point": "percentage point",
+        "percentage points": "percentage point",
+        "degrees celsius": "degree Celsius",
+        "international unit": "IU",
+        "international units": "IU",
+        **dict.fromkeys(
+            [
+                "patient",
+                "patients",
+                "case",
+                "cases",
+                "time",
+                "times",
+                "cell",
+                "cells",
+                "person",
+                "persons",
+                "people",
+                "participant",
+                "participants",
+                "subject",
+                "subjects",
+                "point",
+                "points",
+                "infusion",
+                "infusions",
+                "injection",
+                "injections",
+                "dose",
+                "doses",
+                "group",
+                "groups",
+                "arm",
+                "study",
+                "studies",
+                "trial",
+                "trials",
+                "centre",
+                "centres",
+                "center",
+                "centers",
+                "cycle",
+                "cycles",
+                "death",
+                "deaths",
+            ],
+            "",
+        ),
+    },
+    months={
+        name[:length]: month
+        for month, name in enumerate(
+            [
+                "january",
+                "february",
+                "march",
+                "april",
+                "may",
+                "june",
+                "july",
+                "august",
+                "september",
+                "october",
+                "november",
+                "december",
+            ],
+            1,
+        )
+        for length in {3, len(name)} | ({4} if name == "september" else set())
+    },
+    ordinals=frozenset({"st", "nd", "rd", "th"}),
+    fillers=frozenset(
+        {"consecutive", "successive", "further", "additional", "more", "full", "whole", "other", "or more", "different"}
+    ),
+    per=frozenset({"per"}),
+    ranges=frozenset({"to", "through", "up to"}),
+    conjunctions=frozenset(
+        {"and", "or", "vs", "vs.", "versus", "against", "as against", "compared with", "rather than", "than"}
+    ),
+    name_heads=frozenset(
+        [
+            "antigen",
+            "caspase",
+            "caspases",
+            "chromosome",
+            "cyclin",
+            "factor",
+            "factors",
+            "helper",
+            "homolog",
+            "homologue",
+            "interleukin",
+            "interleukins",
+            "isoform",
+            "keratin",
+            "kinase",
+            "kinases",
+            "ligand",
+            "molecule",
+            "phase",
+            "phases",
+            "protein",
+            "receptor",
+            "receptors",
+            "stage",
+            "subtype",
+            "type",
+            "types",
+        ]
+    ),
+    name_tails=frozenset({"protein"}),
+    pointer_heads=_forms(
+        {
+            "section": "section sections sect §",
+            "chapter": "chapter chapters",
+            "figure": "figure figures fig figs",
+            "table": "table tables",
+            "reference": "reference references ref refs",
+            "note": "note notes",
+        }
+    ),
+)
+"""English: `24-week`, `week 24`, `half a year`, `27 March 2015`."""

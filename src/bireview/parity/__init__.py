@@ -1,0 +1,1 @@
+"""What corresponds between the languages, and whether it says the same."""

@@ -1,0 +1,121 @@
+"""Where a review's files are: languages and reading order from mkdocs.yml, read as plain YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bireview.languages import LANGUAGES
+from bireview.problems import Location, Problem
+from bireview.yaml_lines import Document, YamlError, read_yaml
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A review's files.
+
+    `languages` are folder names below `docs`, the default language first; `reading_order` are the slugs of the
+    navigation, in its order.
+    """
+
+    root: Path
+    docs: Path
+    languages: tuple[str, ...]
+    reading_order: tuple[str, ...]
+    bibliography: str = "references.bib"
+    notes: str = "notes.yml"
+    glossary: str = "glossary.yml"
+    studies: str = "studies.yml"
+
+    def page_file(self, language: str, slug: str) -> str:
+        """The file of a page, relative to the root."""
+        return (self.docs / language / f"{slug}.md").relative_to(self.root).as_posix()
+
+    def slugs(self, language: str) -> tuple[str, ...]:
+        """The pages that exist in a language: those of the reading order first, then the others by name."""
+        folder = self.docs / language
+        found = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")}
+        return (*(s for s in self.reading_order if s in found), *sorted(found - set(self.reading_order)))
+
+
+def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
+    """Read `mkdocs.yml`; what cannot be read is reported and replaced by zh and en in `docs/`."""
+    fallback = Project(root, root / "docs", tuple(LANGUAGES), ())
+    try:
+        document = read_yaml((root / CONFIG).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        return fallback, (Problem("unreadable-file", Location(CONFIG), f"{CONFIG} cannot be read: {reason}"),)
+    except YamlError as error:
+        return fallback, (Problem("site-config", Location(CONFIG, error.line), f"not YAML: {error.reason}"),)
+    problems: list[Problem] = []
+    config = document.value if isinstance(document.value, dict) else {}
+    languages = _languages(config, document, problems)
+    docs = root / str(config.get("docs_dir") or "docs")
+    order = []
+    for path, line in _nav_files(config.get("nav"), document):
+        slug = path.removesuffix(".md")
+        if not any((docs / language / path).is_file() for language in languages):
+            problems.append(
+                Problem(
+                    "site-config",
+                    Location(CONFIG, line),
+                    f"the navigation names '{path}', which no language has",
+                    f"Write it under {' and '.join(f'docs/{name}/' for name in languages)}, or take the line out.",
+                )
+            )
+        order.append(slug)
+    return Project(root, docs, languages, tuple(dict.fromkeys(order))), tuple(problems)
+
+
+def _languages(config: dict[str, object], document: Document, problems: list[Problem]) -> tuple[str, ...]:
+    plugins = config.get("plugins")
+    options: object = None
+    line = document.line("plugins")
+    for index, plugin in enumerate(plugins if isinstance(plugins, list) else []):
+        if isinstance(plugin, dict) and "i18n" in plugin:
+            options, line = plugin["i18n"], document.line("plugins", index)
+    rows = options.get("languages") if isinstance(options, dict) else None
+    rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    rows.sort(key=lambda row: not row.get("default"))
+    names = [str(row.get("locale")) for row in rows]
+    known = tuple(name for name in names if name in LANGUAGES)
+    for name in names:
+        if name not in LANGUAGES:
+            problems.append(
+                Problem(
+                    "site-config",
+                    Location(CONFIG, line),
+                    f"there is no language '{name}'",
+                    f"Known languages: {', '.join(LANGUAGES)}.",
+                )
+            )
+    if not known:
+        problems.append(
+            Problem(
+                "site-config",
+                Location(CONFIG, line),
+                "the i18n plugin lists no languages",
+                "Give it `languages:` with a `locale` each and `default: true` on one.",
+            )
+        )
+        return tuple(LANGUAGES)
+    return known
+
+
+def _nav_files(nav: object, document: Document) -> Iterator[tuple[str, int]]:
+    def walk(node: object, path: tuple[str | int, ...]) -> Iterator[tuple[str, int]]:
+        if isinstance(node, str):
+            if node.endswith(".md"):
+                yield node, document.line(*path)
+        elif isinstance(node, list):
+            for index, child in enumerate(node):
+                yield from walk(child, (*path, index))
+        elif isinstance(node, dict):
+            for key, child in node.items():
+                yield from walk(child, (*path, str(key)))
+
+    return walk(nav, ("nav",))

@@ -1,0 +1,421 @@
+"""The Python-Markdown extension: citation marks, note marks, paragraph ids and generated parts.
+
+A host (the MkDocs hook, or any program) gives a `Review` and says which page is being rendered. Without one, the
+extension reads a bibliography itself and numbers the text it is given: `markdown.markdown(text,
+extensions=["bireview"], extension_configs={"bireview": {"bibliography": "references.bib", "language": "en"}})`.
+
+While a page is rendered, what the parser finds is compared with what `source` read from the file; a difference is
+left in `mismatch`, because ids and numbers would then be put on the wrong paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree  # noqa: N813 - the name that Python-Markdown uses
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from bireview.bibliography.load import load_library
+from bireview.citations.layout import set_numbers
+from bireview.citations.marks import MARK, parse_mark
+from bireview.citations.numbering import CitedWork, number_citations, resolve
+from bireview.languages import LANGUAGES
+from bireview.model import NUMBERED_KINDS, Block, Page
+from bireview.project import Project
+from bireview.render import GENERATORS, Fragments
+from bireview.review import Review
+from bireview.source import DIFFERS, GENERATED, read_page
+
+_KINDS = {
+    "p": "paragraph",
+    "ul": "list",
+    "ol": "list",
+    "table": "table",
+    "blockquote": "quote",
+    "dl": "definitions",
+}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+@dataclass
+class Rendering:
+    """One page being rendered: the review it belongs to, and what the parser has found so far."""
+
+    review: Review
+    page: Page
+    mismatch: str = ""
+    """Where parser and checker parted, in words; empty when they agree."""
+    works: list[tuple[CitedWork, ...]] = field(default_factory=list)
+    """The works of each citation mark, in the order in which the parser met them."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def fragments(self) -> Fragments:
+        """The page's view on the templates."""
+        return Fragments(self.review, self.page.language, self.page.slug)
+
+
+class BireviewExtension(Extension):
+    """Registers the processors below; see the module's description for the options."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            # Not None: Python-Markdown reads an option whose default is None as a boolean.
+            "rendering": ["", "a Rendering, given by a host that has read the whole review"],
+            "bibliography": ["", "path of a .bib file, for use without a host"],
+            "language": ["en", "folder name of a language, for use without a host"],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own name
+        """Register the processors; their order is explained beside each priority."""
+        md.registerExtension(self)
+        self.rendering: Rendering | None = self.getConfig("rendering") or None
+        if self.rendering is None:
+            md.preprocessors.register(_ReadAlone(md, self), "bireview-alone", 100)
+        # Before `html_block` (20), which would keep the comments.
+        md.preprocessors.register(_Differs(md), "bireview-differs", 25)
+        # Before `reference` (15) and `paragraph` (10), which would take the division for text.
+        md.parser.blockprocessors.register(_Generated(md, self), "bireview-generated", 65)
+        # After code (190), escapes (180), links (170–110) and HTML (90) have been put out of the way, and before
+        # emphasis (60), so that a key may hold underscores.
+        md.inlinePatterns.register(_Marks(MARK.pattern, md, self), "bireview-marks", 85)
+        # After `inline` (20) and `attr_list` (8), which sets heading ids; before `toc` (5), which reads them.
+        md.treeprocessors.register(_Blocks(md, self), "bireview-blocks", 7)
+        # After `toc` (5), which would take numbers and permalinks for words of the title, and after MkDocs' own link
+        # resolver (0), which knows source files only and would warn of addresses on the site.
+        md.treeprocessors.register(_Links(md, self), "bireview-links", -10)
+
+    def reset(self) -> None:
+        """Forget what the last text contained."""
+        if self.rendering is not None:
+            self.rendering.works.clear()
+            self.rendering.notes.clear()
+            self.rendering.mismatch = ""
+
+
+def makeExtension(**kwargs: Any) -> BireviewExtension:  # noqa: N802 - Python-Markdown's own interface
+    """Entry point by which Python-Markdown finds the extension under the name `bireview`."""
+    return BireviewExtension(**kwargs)
+
+
+def review_of_text(text: str, *, bibliography: str, language: str) -> Rendering:
+    """A review that consists of one page; its references are expected on a page `references/` beside it."""
+    path = Path(bibliography)
+    library, _ = load_library(path.read_text(encoding="utf-8") if bibliography else "", path.name)
+    page, _ = read_page(text, language=language, slug="index", file="")
+    pages = {language: (page,)}
+    project = Project(Path(), Path("docs"), (language,), ("index",))
+    review = Review(project, pages, library, (), (), (), number_citations(pages, library))
+    return Rendering(review, page)
+
+
+class _Processor:
+    """What every processor here needs: the extension, whose `rendering` is set when a page begins."""
+
+    extension: BireviewExtension
+
+    @property
+    def rendering(self) -> Rendering:
+        rendering = self.extension.rendering
+        assert rendering is not None  # noqa: S101 - set by the host or by _ReadAlone, before anything else runs
+        return rendering
+
+
+class _ReadAlone(Preprocessor):
+    """Without a host: take the text itself for the whole review."""
+
+    def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.extension.rendering = review_of_text(
+            "\n".join(lines),
+            bibliography=self.extension.getConfig("bibliography"),
+            language=self.extension.getConfig("language"),
+        )
+        return lines
+
+
+class _Differs(Preprocessor):
+    """Takes out the comments by which authors speak to the checker."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return DIFFERS.sub("", "\n".join(lines)).split("\n")
+
+
+class _Generated(BlockProcessor, _Processor):
+    """Fills `::: {#references}` and its like."""
+
+    def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
+        super().__init__(md.parser)
+        self.md = md
+        self.extension = extension
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        found = GENERATED.fullmatch(block.strip())
+        return bool(found) and found["name"] in GENERATORS if found else False
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        found = GENERATED.fullmatch(blocks.pop(0).strip())
+        if found:
+            html = GENERATORS[found["name"]](self.rendering.fragments)
+            etree.SubElement(parent, "p").text = self.md.htmlStash.store(html.strip())
+
+
+class _Marks(InlineProcessor, _Processor):
+    """Turns a mark into an element; numbers and ids, which depend on document order, are filled in by `_Links`."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, pattern: str, md: Markdown, extension: BireviewExtension) -> None:
+        super().__init__(pattern, md)
+        self.extension = extension
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the base class types the older, two-way signature
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element | None, int | None, int | None]:
+        element = self._note(m["note"]) if m["note"] else self._citation(m)
+        return (None, None, None) if element is None else (element, m.start(), m.end())
+
+    def _note(self, identifier: str) -> etree.Element | None:
+        note = self.rendering.review.note.get(identifier)
+        if note is None:
+            return None
+        labels = self.rendering.fragments.labels
+        self.rendering.notes.append(identifier)
+        # A button and a popover open the note without any script.
+        button = etree.Element(
+            "button",
+            {
+                "type": "button",
+                "class": "note-mark",
+                "popovertarget": f"note-{identifier}",
+                "aria-label": f"{labels['note']} {identifier}",
+            },
+        )
+        button.text = labels["note_mark"]
+        return button
+
+    def _citation(self, found: re.Match[str]) -> etree.Element | None:
+        mark = parse_mark(found)
+        works, unknown = resolve(mark, self.rendering.review.library)
+        if mark.error or (unknown and not works):
+            names = unknown or (found[0].strip("[]^"),)
+            element = etree.Element("sup", {"class": "citation citation-unknown"})
+            label = self.rendering.fragments.labels["unknown_citation"]
+            element.text = "[" + "; ".join(label.format(key=name) for name in names) + "]"
+            return element
+        if mark.bare:
+            link = etree.Element("a", {"class": "reference-number", "data-key": works[0].key})
+            link.text = str(self.rendering.review.numbering.numbers.get(works[0].key, "?"))
+            return link
+        self.rendering.works.append(works)
+        element = etree.Element("sup", {"class": "citation", "data-mark": str(len(self.rendering.works) - 1)})
+        if unknown:
+            element.set("data-unknown", "; ".join(unknown))
+        return element
+
+
+class _Blocks(Treeprocessor, _Processor):
+    """Gives paragraphs their ids and notes, and headings a name without marks for the table of contents."""
+
+    def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
+        super().__init__(md)
+        self.md: Markdown = md
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        rendering = self.rendering
+        self._compare_marks(root)
+        blocks = [block for block in rendering.page.blocks if block.kind in NUMBERED_KINDS]
+        elements = list(self._elements(root))
+        found = [_KINDS[element.tag] for element in elements]
+        expected = [block.kind for block in blocks]
+        if found != expected:
+            first = next((i for i, pair in enumerate(zip(found, expected, strict=False)) if pair[0] != pair[1]), None)
+            index = min(len(found), len(expected)) if first is None else first
+            there = f"line {blocks[index].location.line}" if index < len(blocks) else "the end"
+            rendering.mismatch = rendering.mismatch or (
+                f"the parser sees {len(found)} blocks and the checker {len(expected)}; they part at {there}"
+            )
+        for element in root.iter():
+            if element.tag in _HEADINGS and element.find(".//sup[@data-mark]") is not None:
+                element.set("data-toc-label", "".join(_words(element)).strip())
+        for element, block in zip(elements, blocks, strict=False):
+            self._block(root, element, block)
+
+    def _elements(self, root: etree.Element) -> Iterator[etree.Element]:
+        """Top-level elements that are numbered blocks; a paragraph that only holds stashed HTML is none."""
+        for element in root:
+            if element.tag not in _KINDS:
+                continue
+            if element.tag == "p" and not len(element):
+                stashed = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
+                if stashed and self._is_block(int(stashed[1])):
+                    continue
+            yield element
+
+    def _is_block(self, index: int) -> bool:
+        html = self.md.htmlStash.rawHtmlBlocks[index]
+        if not isinstance(html, str):
+            return True
+        tag = re.match(r"\s*<(?:/?([A-Za-z][\w-]*)|!--)", html)
+        return bool(tag) and (tag[1] is None or self.md.is_block_level(tag[1].lower())) if tag else False
+
+    def _compare_marks(self, root: etree.Element) -> None:
+        rendering = self.rendering
+        seen = [rendering.works[int(sup.get("data-mark", "0"))] for sup in root.iter("sup") if sup.get("data-mark")]
+        library = rendering.review.library
+        expected = [
+            works
+            for placed in rendering.page.marks
+            if not placed.mark.bare and (works := resolve(placed.mark, library)[0])
+        ]
+        if seen != expected:
+            index = next(
+                (i for i, pair in enumerate(zip(seen, expected, strict=False)) if pair[0] != pair[1]),
+                min(len(seen), len(expected)),
+            )
+            marks = [placed for placed in rendering.page.marks if not placed.mark.bare]
+            there = f"line {marks[index].location.line}" if index < len(marks) else "the end"
+            rendering.mismatch = (
+                f"the parser sees {len(seen)} citation marks and the checker {len(expected)}; they part at {there}"
+            )
+
+    def _block(self, root: etree.Element, element: etree.Element, block: Block) -> None:
+        """Set the id, add the permalink, and put the notes that are marked in a block after it."""
+        fragments = self.rendering.fragments
+        permalink = etree.Element(
+            "a",
+            {
+                "class": "permalink",
+                "href": f"#{block.anchor}",
+                "aria-label": fragments.labels["permalink"].format(place=fragments.place(block)),
+            },
+        )
+        position = list(root).index(element)
+        if element.tag == "p":
+            element.set("id", block.anchor)
+            element.append(permalink)
+        else:
+            wrapper = etree.Element("div", {"class": "block", "id": block.anchor})
+            root.remove(element)
+            root.insert(position, wrapper)
+            wrapper.append(element)
+            wrapper.append(permalink)
+        for button in element.iter("button"):
+            target = button.get("popovertarget", "")
+            note = self.rendering.review.note.get(target.removeprefix("note-"))
+            if button.get("class") == "note-mark" and note:
+                position += 1
+                html = etree.Element("p")
+                html.text = self.md.htmlStash.store(fragments.render("note", note=note).strip())
+                root.insert(position, html)
+
+
+def _words(element: etree.Element) -> Iterator[str]:
+    """The text of a heading without its citation marks and notes."""
+    if element.tag == "button" or (element.tag == "sup" and element.get("data-mark")):
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _words(child)
+        if child.tail:
+            yield child.tail
+
+
+class _Links(Treeprocessor, _Processor):
+    """Fills citation marks with their numbers, in document order, and gives every heading a link to itself."""
+
+    def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        fragments = self.rendering.fragments
+        page = self.rendering.page
+        before = self.rendering.review.numbering.before
+        counts = Counter(before.get(page.language, {}).get(page.slug, {}))
+        for element in list(root.iter()):
+            if element.tag == "sup" and element.get("data-mark"):
+                self._number(element, counts)
+            elif element.tag == "a" and element.get("data-key"):
+                element.set("href", fragments.url("references", f"ref-{element.attrib.pop('data-key')}"))
+            elif element.tag in _HEADINGS - {"h1"} and element.get("id"):
+                etree.SubElement(
+                    element,
+                    "a",
+                    {
+                        "class": "permalink",
+                        "href": f"#{element.get('id')}",
+                        "aria-label": fragments.labels["permalink_heading"],
+                    },
+                )
+
+    def _number(self, sup: etree.Element, counts: Counter[str]) -> None:
+        """Fill a mark: numbers as links, an id for each work it cites, all its works where a range hides some."""
+        rendering = self.rendering
+        works = rendering.works[int(sup.attrib.pop("data-mark"))]
+        unknown = sup.attrib.pop("data-unknown", "")
+        numbers = rendering.review.numbering.numbers
+        labels = rendering.fragments.labels
+        style = LANGUAGES[rendering.page.language].citation
+        ids = {}
+        for work in works:
+            counts[work.key] += 1
+            ids[work.key] = f"cite-{work.key}-{counts[work.key]}"
+        parts = set_numbers(works, numbers, style.range_from)
+        ordered = [work for part in parts for work in part.works]
+        sup.set("id", ids[ordered[0].key])
+        if len(works) > 1:
+            sup.set("data-cites", " ".join(work.key for work in ordered))
+        last: etree.Element | None = None
+
+        def write(text: str) -> None:
+            if last is None:
+                sup.text = (sup.text or "") + text
+            else:
+                last.tail = (last.tail or "") + text
+
+        def link(work: CitedWork) -> etree.Element:
+            number = str(numbers[work.key])
+            attributes = {
+                "href": rendering.fragments.url("references", f"ref-{work.key}"),
+                "data-cite": work.key,
+                "aria-label": labels["citation"].format(number=number),
+            }
+            if ids[work.key] != sup.get("id"):
+                attributes["id"] = ids[work.key]
+            element = etree.SubElement(sup, "a", attributes)
+            element.text = number
+            return element
+
+        write(style.opening)
+        for index, part in enumerate(parts):
+            if index:
+                write(style.separator)
+            last = link(part.works[0])
+            if len(part.works) > 1:
+                for hidden in part.works[1:-1]:
+                    last = etree.SubElement(sup, "span", {"id": ids[hidden.key]})
+                write(style.range_dash)
+                last = link(part.works[-1])
+            if part.works[0].locator:
+                write(style.locator.format(text=part.works[0].locator))
+        if unknown:
+            write(f"{style.separator} {labels['unknown_citation'].format(key=unknown)}")
+        write(style.closing)

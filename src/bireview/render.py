@@ -1,0 +1,201 @@
+"""Generated parts of pages, as HTML: reference list, notes, glossary, evidence table, contents, article record.
+
+Templates are Jinja2 with autoescape and strict undefined, in an environment of the engine's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bireview.article import read_article
+from bireview.bibliography.identifiers import doi_url
+from bireview.bibliography.model import Person
+from bireview.citations.marks import MARK, parse_mark
+from bireview.citations.numbering import Place, resolve
+from bireview.languages import LANGUAGES
+from bireview.model import Block, Heading
+from bireview.review import Review
+
+_INLINE = re.compile(r"\^(?P<sup>[^^\s]+)\^|~(?P<sub>[^~\s]+)~|\*(?P<em>[^*]+)\*")
+
+
+def relative_url(slug: str, target: str, anchor: str = "") -> str:
+    """The address of page `target` as seen from page `slug`, both served as folders (`mechanisms/`)."""
+    up = "" if slug == "index" else "../" * (slug.count("/") + 1)
+    path = "" if target == "index" else f"{target}/"
+    if slug == target:
+        return f"#{anchor}" if anchor else "./"
+    return f"{up}{path}{f'#{anchor}' if anchor else ''}" or "./"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bireview"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["doi_url"] = doi_url
+    return environment
+
+
+class Fragments:
+    """What the templates of one page see: the review, the page's language, and functions bound to both."""
+
+    def __init__(self, review: Review, language: str, slug: str) -> None:
+        """`language` is a folder name, `slug` the page on which the fragments will stand."""
+        self.review = review
+        self.language = language
+        self.slug = slug
+        self.labels = LANGUAGES[language].labels
+
+    def render(self, name: str, **values: object) -> str:
+        """Render `templates/NAME.html.j2`."""
+        template = _environment().get_template(f"{name}.html.j2")
+        return template.render(
+            review=self.review,
+            language=LANGUAGES[self.language],
+            folder=self.language,
+            labels=self.labels,
+            numbers=self.review.numbering.numbers,
+            url=self.url,
+            inline=self.inline,
+            say=self.say,
+            person=person,
+            parenthesis=self.parenthesis,
+            place=self.place,
+            section_name=self.section_name,
+            anchor=self.anchor,
+            **values,
+        )
+
+    def parenthesis(self, text: str) -> str:
+        """Text in the brackets of the language, with the space before them where it has one."""
+        return self.labels["parenthesis"].format(text=text)
+
+    def url(self, target: str, anchor: str = "") -> str:
+        """The address of another page of the same language."""
+        return relative_url(self.slug, target, anchor)
+
+    def section_name(self, heading: Heading | None) -> str:
+        """How a section is called in a line of text: its number, else its title."""
+        return "" if heading is None else heading.number or heading.title
+
+    def place(self, block: Block) -> str:
+        """Where a block is, for people: `2.2 ¶3`, or the section alone for what stands in a heading."""
+        section = self.section_name(block.heading)
+        return self.labels["place"].format(section=section, n=block.n) if block.n else section
+
+    def anchor(self, anchor: str) -> tuple[str, str]:
+        """The address and the name of a paragraph id, wherever in the review it is."""
+        found = self.review.anchors.get((self.language, anchor))
+        if found is None:
+            return "", anchor
+        page, block = found
+        return self.url(page.slug, anchor), self.place(block)
+
+    def inline(self, text: str) -> Markup:
+        """Text of the data files: `^super^`, `~sub~`, `*emphasis*` and `[-@key]`, everything else as it stands."""
+        out, position = [], 0
+        for found in MARK.finditer(text):
+            out.append(_emphasis(text[position : found.start()]))
+            out.append(self._number(found))
+            position = found.end()
+        out.append(_emphasis(text[position:]))
+        return Markup("").join(out)
+
+    def _number(self, found: re.Match[str]) -> Markup:
+        if found["note"]:
+            return Markup('<a href="{}">{}</a>').format(self.url("notes", f"note-{found['note']}"), found["note"])
+        works, unknown = resolve(parse_mark(found), self.review.library)
+        links = [
+            Markup('<a class="reference-number" href="{}">{}</a>').format(
+                self.url("references", f"ref-{work.key}"), self.review.numbering.numbers.get(work.key, "–")
+            )
+            for work in works
+        ]
+        return Markup(", ").join([*links, *unknown])
+
+    def say(self, value: object) -> str:
+        """A value of a data file in the page's language: a text, a number, or one text for each of several sections."""
+        if isinstance(value, dict):
+            return str(value.get(self.language, value.get("value", "")))
+        if isinstance(value, list):
+            parts = []
+            for item in value:
+                section = f"{item['section']} " if isinstance(item, dict) and item.get("section") else ""
+                parts.append(section + self.say(item))
+            return "; ".join(parts) if LANGUAGES[self.language].spaced else "；".join(parts)
+        return str(value)
+
+
+def _emphasis(text: str) -> Markup:
+    def tag(found: re.Match[str]) -> str:
+        name = found.lastgroup or ""
+        return f"<{name}>{found[name]}</{name}>"
+
+    return Markup(_INLINE.sub(tag, str(escape(text))))  # noqa: S704 - escaped just before
+
+
+def person(who: Person) -> str:
+    """A name as reference lists invert it: family name first, initials after, no comma."""
+    if who.literal:
+        return who.literal
+    family = f"{who.particle} {who.family}".strip()
+    joint = "" if re.match(r"[\u4e00-\u9fff]", family) else " "
+    return joint.join(part for part in (family, who.given, who.suffix) if part)
+
+
+def _references(fragments: Fragments) -> str:
+    numbering = fragments.review.numbering
+    ordered = sorted(numbering.numbers, key=lambda key: numbering.numbers[key])
+    places: Mapping[str, tuple[Place, ...]] = numbering.places.get(fragments.language, {})
+    return fragments.render("references", keys=ordered, places=places)
+
+
+def _notes(fragments: Fragments) -> str:
+    return fragments.render("notes")
+
+
+def _glossary(fragments: Fragments) -> str:
+    others = [language for language in fragments.review.project.languages if language != fragments.language]
+    sections = {
+        heading.token: (page, heading)
+        for page in fragments.review.pages[fragments.language]
+        for heading in page.headings
+    }
+    return fragments.render("glossary", others=others, sections=sections)
+
+
+def _evidence(fragments: Fragments) -> str:
+    return fragments.render("evidence")
+
+
+def _contents(fragments: Fragments) -> str:
+    pages = [page for page in fragments.review.pages[fragments.language] if page.slug != fragments.slug]
+    return fragments.render("contents", pages=pages)
+
+
+def _article(fragments: Fragments) -> str:
+    page = fragments.review.page[fragments.language, fragments.slug]
+    others = [name for name in fragments.review.project.languages if name != fragments.language]
+    other = LANGUAGES[others[0] if others else fragments.language]
+    return fragments.render("article", other=other, article=read_article(page.front.get("article"))[0])
+
+
+GENERATORS: Mapping[str, Callable[[Fragments], str]] = {
+    "article": _article,
+    "contents": _contents,
+    "evidence": _evidence,
+    "glossary": _glossary,
+    "notes": _notes,
+    "references": _references,
+}
+"""What `::: {#name}` can stand for."""

@@ -1,0 +1,138 @@
+"""A whole review in memory: pages of every language, bibliography, notes, glossary, studies and numbering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from bireview.bibliography.load import load_library
+from bireview.bibliography.model import Library
+from bireview.citations.numbering import Numbering, number_citations
+from bireview.entries import Note, Study, Term, load_glossary, load_notes, load_studies
+from bireview.model import Block, Page
+from bireview.problems import Location, Problem
+from bireview.project import CONFIG, Project, load_project
+from bireview.source import read_page
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything that is printed. `pages[language]` is in reading order, the default language first."""
+
+    project: Project
+    pages: Mapping[str, tuple[Page, ...]]
+    library: Library
+    notes: tuple[Note, ...]
+    glossary: tuple[Term, ...]
+    studies: tuple[Study, ...]
+    numbering: Numbering
+
+    @cached_property
+    def note(self) -> Mapping[str, Note]:
+        """Notes by id."""
+        return {note.id: note for note in self.notes}
+
+    @cached_property
+    def page(self) -> Mapping[tuple[str, str], Page]:
+        """Pages by language and slug."""
+        return {(page.language, page.slug): page for pages in self.pages.values() for page in pages}
+
+    @cached_property
+    def anchors(self) -> Mapping[tuple[str, str], tuple[Page, Block]]:
+        """Pages and blocks by language and paragraph id."""
+        return {
+            (page.language, block.anchor): (page, block)
+            for pages in self.pages.values()
+            for page in pages
+            for block in page.blocks
+            if block.anchor
+        }
+
+
+def load_review(root: Path) -> tuple[Review, tuple[Problem, ...]]:
+    """Read a project's files, or return what was read before if none of them has changed since.
+
+    Nothing is lost on bad input: what cannot be read is reported as a problem and left out.
+    """
+    root = root.resolve()
+    return _load(root, _stamps(root))
+
+
+def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, time of change (ns) and size of every file that a review is made of."""
+    project, _ = load_project(root)
+    files = [root / CONFIG, *(root / name for name in _data_files(project))]
+    for language in project.languages:
+        files.extend((project.docs / language).rglob("*.md"))
+    found = []
+    for file in sorted(files):
+        try:
+            status = file.stat()
+        except OSError:
+            continue
+        found.append((str(file), status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+def _data_files(project: Project) -> tuple[str, ...]:
+    return (project.bibliography, project.notes, project.glossary, project.studies)
+
+
+@lru_cache(maxsize=2)
+def _load(root: Path, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[Review, tuple[Problem, ...]]:
+    project, found = load_project(root)
+    problems = list(found)
+
+    def read(file: str, *, required: bool = True) -> str | None:
+        try:
+            return (root / file).read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            if required:
+                problems.append(Problem("unreadable-file", Location(file), f"there is no file '{file}'"))
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            problems.append(
+                Problem("unreadable-file", Location(file, line), "the file is not UTF-8 text", "Save it as UTF-8.")
+            )
+        except OSError as error:
+            problems.append(Problem("unreadable-file", Location(file), f"cannot be read: {error.strerror}"))
+        return None
+
+    def entries(
+        file: str, load: Callable[[str, str, tuple[str, ...]], tuple[tuple[T, ...], tuple[Problem, ...]]]
+    ) -> tuple[T, ...]:
+        text = read(file, required=False)
+        if text is None:
+            return ()
+        loaded, complaints = load(text, file, project.languages)
+        problems.extend(complaints)
+        return loaded
+
+    library, complaints = load_library(read(project.bibliography) or "", project.bibliography)
+    problems.extend(complaints)
+    pages: dict[str, tuple[Page, ...]] = {}
+    for language in project.languages:
+        sequence = []
+        for slug in project.slugs(language):
+            file = project.page_file(language, slug)
+            text = read(file)
+            if text is not None:
+                page, complaints = read_page(text, language=language, slug=slug, file=file)
+                problems.extend(complaints)
+                sequence.append(page)
+        pages[language] = tuple(sequence)
+    review = Review(
+        project,
+        pages,
+        library,
+        entries(project.notes, load_notes),
+        entries(project.glossary, load_glossary),
+        entries(project.studies, load_studies),
+        number_citations(pages, library),
+    )
+    return review, tuple(problems)

@@ -1,0 +1,323 @@
+"""Read a page's Markdown source: front matter, headings, blocks and marks, each with its line.
+
+Python-Markdown keeps no line numbers, so the checker reads the source itself, by the same rules as far as
+they matter here; while a page is rendered, `python_markdown` compares what it saw with what was read here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from bireview.citations.marks import MARK, parse_mark
+from bireview.model import NUMBERED_KINDS, Block, Heading, Page, PlacedMark, PlacedNote
+from bireview.problems import Location, Problem
+from bireview.yaml_lines import YamlError, read_yaml
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"(?P<level>#{1,6})(?P<text>(?:\\.|[^\\])*?)#*[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]+\{:?[ \t]*(?P<list>[^}\n]*)\}[ \t]*$")
+_ID = re.compile(r"(?:^|\s)#(?P<id>[^\s}]+)")
+_NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)*)\.?[ \t\u3000]+(?=\S)")
+_FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})")
+_LIST = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]+\S")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
+_TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
+_FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]*\]:")
+_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]^]*\]:[ \t]*\S")
+_HTML = re.compile(
+    r" {0,3}</?(?:address|article|aside|blockquote|details|dialog|div|dl|fieldset|figure|footer|form"
+    r"|h[1-6]|header|hr|iframe|main|menu|nav|ol|p|pre|script|section|style|summary|table|template|ul)\b",
+    re.IGNORECASE,
+)
+GENERATED = re.compile(r":::[ \t]*\{#(?P<name>[\w-]+)\}[ \t]*\n:::[ \t]*$")
+"""A place that the engine fills: Pandoc's empty fenced division, `::: {#references}` and `:::` below it."""
+DIFFERS = re.compile(r"<!--\s*differs:\s*(?P<check>[a-z]+)\s*[,，:：—–-]?\s*(?P<why>.*?)\s*-->", re.DOTALL)
+"""`<!-- differs: numbers, and why -->` on the line before a block: that check is switched off for it, on purpose."""
+
+_MAYBE_MARK = re.compile(r"\[-?@|\[!|\^[\[［]")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!^~|]")
+_TAG = re.compile(
+    r"<!--.*?-->|<(?:https?|ftps?)://[^<>]*>|</?[A-Za-z][^<>@ \n]*(?:\s[^<>]*)?>", re.DOTALL | re.IGNORECASE
+)
+
+
+def read_page(text: str, *, language: str, slug: str, file: str) -> tuple[Page, tuple[Problem, ...]]:
+    """Read one page; problems of its front matter and its marks come with it, and the page is never lost."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    front, lines, body_line, problems = _read_front(text, file)
+    body = text.split("\n")[body_line - 1 :]
+    headings, blocks = _read_blocks(body, body_line, file)
+    marks: list[PlacedMark] = []
+    notes: list[PlacedNote] = []
+    for block in sorted(blocks, key=lambda block: block.kind == "footnote"):
+        # Footnotes are printed at the end of the page, and so are counted last.
+        for found in _find_marks(block):
+            if isinstance(found, PlacedNote):
+                notes.append(found)
+            else:
+                marks.append(found)
+                if found.mark.error:
+                    problems.append(
+                        Problem(
+                            "malformed-citation",
+                            found.location,
+                            f"citation '{found.mark.text}' cannot be read: {found.mark.error}",
+                            "Write [@key], [@a; @b] or [@key, p. 3]; put a backslash before [ if it is no citation.",
+                        )
+                    )
+    page = Page(
+        language,
+        slug,
+        file,
+        front,
+        lines,
+        tuple(headings),
+        tuple(block for block in blocks if block.kind != "heading"),
+        tuple(marks),
+        tuple(notes),
+    )
+    return page, tuple(problems)
+
+
+def front_matter_length(text: str) -> int:
+    """How many characters the front matter takes at the head of `text`, 0 without one."""
+    found = _FRONT.match(text)
+    return found.end() if found else 0
+
+
+def _read_front(text: str, file: str) -> tuple[Mapping[str, object], Mapping[str, int], int, list[Problem]]:
+    """Returns the fields, their lines, the line on which the body starts, and problems."""
+    found = _FRONT.match(text)
+    if not found:
+        if re.match(r"---[ \t]*\n", text):
+            problem = Problem(
+                "front-matter-syntax",
+                Location(file, 1),
+                "the front matter that starts here never ends",
+                "Close it with a line of three hyphens.",
+            )
+            return {}, {}, 1, [problem]
+        return {}, {}, 1, []
+    body_line = text.count("\n", 0, found.end()) + 1
+    try:
+        document = read_yaml(found["yaml"], first_line=2)
+    except YamlError as error:
+        problem = Problem(
+            "front-matter-syntax",
+            Location(file, error.line),
+            f"the front matter is not YAML: {error.reason}",
+            "Put a value that holds a colon, a quote or a bracket between quotation marks.",
+        )
+        return {}, {}, body_line, [problem]
+    if document.value is None:
+        return {}, {}, body_line, []
+    if not isinstance(document.value, dict):
+        problem = Problem(
+            "front-matter-syntax",
+            Location(file, 2),
+            "the front matter is not a mapping",
+            "Write one `field: value` per line.",
+        )
+        return {}, {}, body_line, [problem]
+    lines = {str(path[0]): line for path, line in document.lines.items() if len(path) == 1}
+    return {str(key): value for key, value in document.value.items()}, lines, body_line, []
+
+
+@dataclass
+class _Chunk:
+    """Lines without a blank one between them, and the number of the first."""
+
+    line: int
+    lines: list[str] = field(default_factory=list)
+    kind: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def _chunks(lines: list[str], first_line: int) -> Iterator[_Chunk]:
+    """Cut the body at blank lines, headings and fences; comments and fences are chunks of their own."""
+    chunk = _Chunk(first_line)
+    position = 0
+
+    def flush(next_line: int) -> Iterator[_Chunk]:
+        nonlocal chunk
+        if chunk.lines:
+            yield chunk
+        chunk = _Chunk(next_line)
+
+    while position < len(lines):
+        line = lines[position]
+        number = first_line + position
+        fence = _FENCE.match(line)
+        if fence and not (fence["fence"][0] == "`" and "`" in line[fence.end() :]):
+            closing = re.compile(rf" {{0,3}}{re.escape(fence['fence'][0])}{{{len(fence['fence'])},}}[ \t]*$")
+            end = next((i for i in range(position + 1, len(lines)) if closing.match(lines[i])), None)
+            if end is not None:
+                yield from flush(number)
+                yield _Chunk(number, lines[position : end + 1], "code")
+                chunk = _Chunk(first_line + end + 1)
+                position = end + 1
+                continue
+        if not chunk.lines and line.lstrip().startswith("<!--"):
+            end = next((i for i in range(position, len(lines)) if "-->" in lines[i]), len(lines) - 1)
+            yield _Chunk(number, lines[position : end + 1], "comment")
+            position = end + 1
+            chunk = _Chunk(first_line + position)
+            continue
+        if not line.strip():
+            yield from flush(number + 1)
+        elif line.startswith("#") and _HEADING.match(line):
+            yield from flush(number)
+            yield _Chunk(number, [line], "heading")
+            chunk = _Chunk(number + 1)
+        else:
+            if not chunk.lines:
+                chunk.line = number
+            chunk.lines.append(line)
+        position += 1
+    yield from flush(0)
+
+
+def _kind(chunk: _Chunk, previous: str) -> str:
+    """What a chunk is; `+kind` when it goes on with the block before it."""
+    if chunk.kind:
+        return chunk.kind
+    first = chunk.lines[0]
+    if re.match(r"(?: {4}|\t)", first):
+        return f"+{previous}" if previous in {"list", "footnote", "definitions", "admonition"} else "code"
+    if _RULE.match(first) and len(chunk.lines) == 1:
+        return "rule"
+    if _LIST.match(first):
+        return "+list" if previous == "list" else "list"
+    if first.lstrip().startswith(">"):
+        return "+quote" if previous == "quote" else "quote"
+    if _FOOTNOTE.match(first):
+        return "footnote"
+    if all(_LINK_DEFINITION.match(line) for line in chunk.lines):
+        return "definition"
+    if _HTML.match(first):
+        return "html"
+    if GENERATED.match(chunk.text):
+        return "generated"
+    if re.match(r"(?:!!!|\?\?\?\+?) ", first):
+        return "admonition"
+    if len(chunk.lines) > 1 and "|" in first and _TABLE_RULE.match(chunk.lines[1]) and "-" in chunk.lines[1]:
+        return "table"
+    if len(chunk.lines) > 1 and re.match(r" {0,3}:[ \t]+\S", chunk.lines[1]):
+        return "+definitions" if previous == "definitions" else "definitions"
+    if len(chunk.lines) == 2 and _SETEXT.match(chunk.lines[1]):
+        return "heading"
+    return "paragraph"
+
+
+def _read_blocks(lines: list[str], first_line: int, file: str) -> tuple[list[Heading], list[Block]]:
+    headings: list[Heading] = []
+    blocks: list[Block] = []
+    heading: Heading | None = None
+    counts: dict[str, int] = {}
+    previous = ""
+    differs: dict[str, str] = {}
+    for chunk in _chunks(lines, first_line):
+        kind = _kind(chunk, previous)
+        location = Location(file, chunk.line)
+        if kind == "comment":
+            differs |= {found["check"]: found["why"] for found in DIFFERS.finditer(chunk.text)}
+            continue
+        if kind.startswith("+") and blocks:
+            # The blank lines between two parts of a block count, so that a mark's line can be found.
+            last = blocks[-1]
+            gap = chunk.line - last.location.line - last.text.count("\n")
+            blocks[-1] = replace(last, text=last.text + "\n" * gap + chunk.text)
+            continue
+        kind = kind.removeprefix("+")
+        if kind == "heading":
+            heading = _read_heading(chunk, location)
+            headings.append(heading)
+            blocks.append(Block("heading", chunk.text, location, heading))
+        else:
+            token = heading.token if heading else ""
+            n, anchor = 0, ""
+            if kind in NUMBERED_KINDS:
+                n = counts[token] = counts.get(token, 0) + 1
+                anchor = f"p-{token}-{n}" if token else f"p-{n}"
+            blocks.append(Block(kind, chunk.text, location, heading, n, anchor, differs))
+        differs = {}
+        previous = kind
+    return headings, blocks
+
+
+def _read_heading(chunk: _Chunk, location: Location) -> Heading:
+    if len(chunk.lines) == 2:
+        level, text = (1 if chunk.lines[1].startswith("=") else 2), chunk.lines[0].strip()
+    else:
+        found = _HEADING.match(chunk.lines[0])
+        assert found is not None  # noqa: S101 - the chunk was cut by this very pattern
+        level, text = len(found["level"]), found["text"].strip()
+    attributes = _ATTRIBUTES.search(" " + text)
+    identifier = ""
+    if attributes:
+        named = _ID.search(attributes["list"])
+        identifier = named["id"] if named else ""
+        text = text[: len(text) - len(attributes[0].rstrip())].strip() if len(attributes[0]) <= len(text) else ""
+    number = _NUMBER.match(text)
+    title = text[number.end() :] if number else text
+    return Heading(level, title, number["number"] if number else "", identifier, location)
+
+
+def mask(text: str) -> str:
+    """Blank out, character for character, what no mark can stand in: code, HTML tags, links, escaped characters."""
+
+    def blank(found: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", found[0])
+
+    text = _CODE.sub(blank, text)
+    text = _ESCAPED.sub(blank, text)
+    text = _mask_links(text)
+    return _TAG.sub(blank, text)
+
+
+def _mask_links(text: str) -> str:
+    """Blank out `[label](address)` with its label: a citation inside a link would be a link in a link."""
+    start = text.find("](")
+    if start < 0:
+        return text
+    out = list(text)
+    while start >= 0:
+        depth, opening = 1, start - 1
+        while opening >= 0:
+            depth += {"]": 1, "[": -1}.get(text[opening], 0)
+            if depth == 0:
+                break
+            opening -= 1
+        depth, closing = 1, start + 2
+        while closing < len(text) and depth:
+            depth += {"(": 1, ")": -1}.get(text[closing], 0)
+            closing += 1
+        if opening >= 0 and depth == 0:
+            for i in range(opening, closing):
+                if out[i] != "\n":
+                    out[i] = " "
+        start = text.find("](", start + 2)
+    return "".join(out)
+
+
+def _find_marks(block: Block) -> Iterator[PlacedMark | PlacedNote]:
+    if block.kind in {"code", "html", "definition", "generated", "comment"}:
+        return
+    if not _MAYBE_MARK.search(block.text):
+        return
+    text = mask(block.text)
+    for found in MARK.finditer(text):
+        line = block.location.line + text.count("\n", 0, found.start())
+        column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+        location = Location(block.location.file, line, column)
+        if found["note"]:
+            yield PlacedNote(found["note"], location, block)
+        else:
+            yield PlacedMark(parse_mark(found), location, block)

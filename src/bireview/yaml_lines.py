@@ -1,0 +1,97 @@
+"""Read YAML with the line of every value, so that a message can name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys of mappings and 0-based positions in lists."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML value and the 1-based line on which each part of it starts; `lines[()]` is the whole."""
+
+    value: object
+    lines: Mapping[Path, int]
+
+    def line(self, *path: str | int) -> int:
+        """The line of the value at `path`, or of the nearest part around it that exists."""
+        while path not in self.lines and path:
+            path = path[:-1]
+        return self.lines.get(path, 0)
+
+
+class YamlError(ValueError):
+    """The text is not YAML; `line` counts from 1 and `reason` is the parser's own words."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain values only: dates stay text, unknown tags (`!ENV`, `!!python/name`) are read as their plain value."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _plain(loader: _Loader, _suffix: str, node: yaml.Node) -> object:
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+_Loader.add_multi_constructor("!", _plain)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _plain)
+
+
+def read_yaml(text: str, *, first_line: int = 1) -> Document:
+    """Parse one document; `first_line` is the line of the file on which `text` starts.
+
+    Raises:
+        YamlError: the text is not YAML, repeats a key, or holds more than one document.
+    """
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        lines: dict[Path, int] = {(): first_line}
+        if node:
+            lines |= {path: line + first_line for path, line in _walk(node, ())}
+        value = loader.construct_document(node) if node else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError((mark.line if mark else 0) + first_line, error.problem or str(error)) from None
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        line = text.count("\n", 0, getattr(error, "position", 0) or 0)
+        raise YamlError(line + first_line, str(error).splitlines()[0]) from None
+    finally:
+        loader.dispose()
+    return Document(value, lines)
+
+
+def _walk(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+    yield path, node.start_mark.line
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, child in node.value:
+            name = str(key.value)
+            if name in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key '{name}' stands twice", problem_mark=key.start_mark)
+            seen.add(name)
+            # A mapping's value is reported at its key's line, where an author looks for it.
+            for inner, line in _walk(child, (*path, name)):
+                yield inner, key.start_mark.line if inner == (*path, name) else line
+    elif isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            yield from _walk(child, (*path, index))
