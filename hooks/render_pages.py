@@ -1,0 +1,36 @@
+"""Hands the review to the Markdown extension for each page, and takes its complaint if it read the page otherwise."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path, PurePosixPath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from bireview.problems import Location, Problem
+from bireview.python_markdown import Rendering
+from bireview.review import load_review
+
+log = logging.getLogger("mkdocs.plugins.bireview")
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say which page of the review comes next; MkDocs makes a new Markdown parser for each page."""
+    review, _ = load_review(Path(config.config_file_path).parent)
+    language, *path = PurePosixPath(page.file.src_uri).with_suffix("").parts
+    known = review.page.get((language, "/".join(path)))
+    config.mdx_configs["bireview"] = {"rendering": Rendering(review, known)} if known else {}
+    if known and known.headings and known.headings[0].number:
+        # The navigation shows the article's own numbers.
+        page.title = f"{known.headings[0].number} {known.title}"
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Report a page that the parser read differently from the checker."""
+    rendering = config.mdx_configs["bireview"].get("rendering")
+    if rendering and rendering.mismatch:
+        log.error("%s", Problem("scan-mismatch", Location(rendering.page.file), rendering.mismatch))
+    return html
