@@ -22,15 +22,14 @@ class CitationStyle:
     """A format with the field `text`, printed after the number that has a locator."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)  # Compared by identity: tables cannot be hashed, and patterns are kept for each.
 class QuantityWords:
     """How figures are written in running text, for comparing them between languages.
 
     Every key is lower case. Units of one dimension share their name across languages (`week`, `percent`);
     a counter (patients, 例, 次) is a word that may follow a figure without changing what it measures.
     Symbols that are the same in every language (%, kg, mL) are not listed. A language that leaves a field
-    empty still has its digits compared. Two of these are equal only when they are the same object, so that
-    what is compiled from one can be kept.
+    empty still has its digits compared.
     """
 
     numbers: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +40,9 @@ class QuantityWords:
     """Words after a figure that multiply it: 万 → 10000, million → 1000000."""
     units: Mapping[str, str] = field(default_factory=dict)
     """Unit words and the unit's common name: 周, week, weeks → week. A counter's common name is ''."""
+    halves: Mapping[str, str] = field(default_factory=dict)
+    """Words after a unit that add half of it (1年半, a year and a half), and the characters that would make another
+    word of it if they followed: 半 is none in 半数."""
     months: Mapping[str, int] = field(default_factory=dict)
     """Names of the months of the year, for dates; in the text they begin with a capital."""
     date_marks: tuple[str, str, str] | None = None
@@ -78,3 +80,7 @@ class Language:
     labels: Mapping[str, str]
     """Interface words by key; the same keys in every language (a test compares them)."""
     list_separator: str
+    reference_style: str
+    """The name of the style of the reference list, unless the project chooses another."""
+    twins: bool
+    """Whether a work with a record in another language is printed in both."""

@@ -1,7 +1,7 @@
 """English, as international medical journals print it."""
 
 from bireview.language import CitationStyle, Language
-from bireview.languages._quantities_en import QUANTITIES
+from bireview.languages.en_quantities import QUANTITIES
 
 LANGUAGE = Language(
     tag="en",
@@ -12,6 +12,8 @@ LANGUAGE = Language(
     citation=CitationStyle(opening="", closing="", separator=",", range_dash="–", range_from=3, locator=" ({text})"),
     quantities=QUANTITIES,
     list_separator=", ",
+    reference_style="nlm",
+    twins=False,
     labels={
         "abbreviation": "Abbreviation",
         "aetiology": "Cause",
@@ -31,7 +33,6 @@ LANGUAGE = Language(
         "disease": "Disease",
         "doi": "DOI",
         "dose": "Dose",
-        "et_al": "et al.",
         "first_in": "First in",
         "follow_up": "Follow-up",
         "journal_place": "{journal} {year};{volume}({issue}):{pages}",
@@ -52,7 +53,6 @@ LANGUAGE = Language(
         "permalink": "Link to this paragraph ({place})",
         "permalink_heading": "Link to this section",
         "place": "{section} ¶{n}",
-        "reference_short": "Reference",
         "review_says": "What the review says",
         "route": "Route",
         "safety": "Safety",

@@ -1,7 +1,7 @@
 """Simplified Chinese, as medical journals of mainland China print it."""
 
 from bireview.language import CitationStyle, Language
-from bireview.languages._quantities_zh import QUANTITIES
+from bireview.languages.zh_hans_quantities import QUANTITIES
 
 LANGUAGE = Language(
     tag="zh-Hans",
@@ -11,6 +11,8 @@ LANGUAGE = Language(
     citation=CitationStyle(opening="[", closing="]", separator=",", range_dash="-", range_from=2, locator="（{text}）"),
     quantities=QUANTITIES,
     list_separator="，",
+    reference_style="gbt7714-2025",
+    twins=True,
     labels={
         "abbreviation": "缩写",
         "aetiology": "病因",
@@ -30,7 +32,6 @@ LANGUAGE = Language(
         "disease": "疾病",
         "doi": "DOI",
         "dose": "剂量",
-        "et_al": "等",
         "first_in": "首见于",
         "follow_up": "随访",
         "journal_place": "{journal}，{year}，{volume}({issue})：{pages}",
@@ -51,7 +52,6 @@ LANGUAGE = Language(
         "permalink": "本段链接（{place}）",
         "permalink_heading": "本节链接",
         "place": "{section} ¶{n}",
-        "reference_short": "文献",
         "review_says": "综述所述",
         "route": "途径",
         "safety": "安全性",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bireview.language import QuantityWords
+from bireview.languages.word_lists import forms, words
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -36,10 +37,20 @@ def _cardinals() -> Iterator[tuple[str, int]]:
         yield from ((f"{ten}-{one}", value + n) for n, one in enumerate(_ONES, 1))
 
 
-def _forms(names: dict[str, str]) -> dict[str, str]:
-    """`{"week": "week weeks wk"}` → `{"week": "week", "weeks": "week", "wk": "week"}`."""
-    return {word: name for name, words in names.items() for word in words.split()}
-
+_MONTHS = [
+    "january jan",
+    "february feb",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sept sep",
+    "october oct",
+    "november nov",
+    "december dec",
+]
 
 QUANTITIES = QuantityWords(
     numbers={
@@ -61,10 +72,18 @@ QUANTITIES = QuantityWords(
         "hundred": "100",
         "zero": "0",
     },
-    numbers_before_units={"a": "1", "an": "1", "half a": "0.5", "half an": "0.5", "half-a": "0.5"},
+    numbers_before_units={
+        "a": "1",
+        "an": "1",
+        "half a": "0.5",
+        "half an": "0.5",
+        "half-a": "0.5",
+        **{f"{word} and a half": f"{value}.5" for value, word in enumerate(_ONES, 1)},
+        **{f"{word}-and-a-half": f"{value}.5" for value, word in enumerate(_ONES, 1)},
+    },
     multipliers={"thousand": "1000", "million": "1000000", "billion": "1000000000"},
     units={
-        **_forms(
+        **forms(
             {
                 "second": "sec secs second seconds",
                 "minute": "minute minutes mins",
@@ -92,6 +111,12 @@ QUANTITIES = QuantityWords(
                 "μm": "micrometre micrometres micrometer micrometers",
                 "nm": "nanometre nanometres nanometer nanometers",
                 "U": "unit units",
+                "": (
+                    "patient patients case cases time times cell cells person persons people participant "
+                    "participants subject subjects point points infusion infusions injection injections dose doses "
+                    "group groups arm study studies trial trials centre centres center centers cycle cycles death "
+                    "deaths"
+                ),
             }
         ),
         "per cent": "percent",
@@ -100,71 +125,9 @@ QUANTITIES = QuantityWords(
         "degrees celsius": "degree Celsius",
         "international unit": "IU",
         "international units": "IU",
-        **dict.fromkeys(
-            [
-                "patient",
-                "patients",
-                "case",
-                "cases",
-                "time",
-                "times",
-                "cell",
-                "cells",
-                "person",
-                "persons",
-                "people",
-                "participant",
-                "participants",
-                "subject",
-                "subjects",
-                "point",
-                "points",
-                "infusion",
-                "infusions",
-                "injection",
-                "injections",
-                "dose",
-                "doses",
-                "group",
-                "groups",
-                "arm",
-                "study",
-                "studies",
-                "trial",
-                "trials",
-                "centre",
-                "centres",
-                "center",
-                "centers",
-                "cycle",
-                "cycles",
-                "death",
-                "deaths",
-            ],
-            "",
-        ),
     },
-    months={
-        name[:length]: month
-        for month, name in enumerate(
-            [
-                "january",
-                "february",
-                "march",
-                "april",
-                "may",
-                "june",
-                "july",
-                "august",
-                "september",
-                "october",
-                "november",
-                "december",
-            ],
-            1,
-        )
-        for length in {3, len(name)} | ({4} if name == "september" else set())
-    },
+    halves={"and a half": ""},
+    months={form: month for month, names in enumerate(_MONTHS, 1) for form in names.split()},
     ordinals=frozenset({"st", "nd", "rd", "th"}),
     fillers=frozenset(
         {"consecutive", "successive", "further", "additional", "more", "full", "whole", "other", "or more", "different"}
@@ -174,39 +137,13 @@ QUANTITIES = QuantityWords(
     conjunctions=frozenset(
         {"and", "or", "vs", "vs.", "versus", "against", "as against", "compared with", "rather than", "than"}
     ),
-    name_heads=frozenset(
-        [
-            "antigen",
-            "caspase",
-            "caspases",
-            "chromosome",
-            "cyclin",
-            "factor",
-            "factors",
-            "helper",
-            "homolog",
-            "homologue",
-            "interleukin",
-            "interleukins",
-            "isoform",
-            "keratin",
-            "kinase",
-            "kinases",
-            "ligand",
-            "molecule",
-            "phase",
-            "phases",
-            "protein",
-            "receptor",
-            "receptors",
-            "stage",
-            "subtype",
-            "type",
-            "types",
-        ]
+    name_heads=words(
+        "antigen caspase caspases chromosome cyclin factor factors helper homolog homologue interleukin "
+        "interleukins isoform keratin kinase kinases ligand molecule phase phases protein receptor receptors "
+        "stage subtype type types"
     ),
     name_tails=frozenset({"protein"}),
-    pointer_heads=_forms(
+    pointer_heads=forms(
         {
             "section": "section sections sect §",
             "chapter": "chapter chapters",
