@@ -20,10 +20,10 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site test check bench lock clean
+.PHONY: help serve site test check bench bench-styles lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 # --livereload is said aloud: with some releases of click, mkdocs takes its own default for "no".
 serve: $(venv)/site.stamp ## Show the site at http://127.0.0.1:8000/ and rebuild it on every change (ADDRESS=host:port)
@@ -44,6 +44,9 @@ check: $(venv)/dev.stamp ## Check code style, types, and the review's text and d
 
 bench: $(venv)/dev.stamp ## Run the benchmarks (ARGS=... is handed on)
 	$(python) bench/run.py $(ARGS)
+
+bench-styles: $(venv)/dev.stamp ## Compare the reference styles with outside sources, and time them (ARGS="--differences")
+	$(python) bench/styles.py $(ARGS)
 
 # Versions stay as they are unless pyproject.toml asks for others or UPGRADE is set. Python 3.11 is the oldest supported;
 # --universal adds the markers for newer ones and for other systems.

@@ -1,4 +1,4 @@
-"""references.bib → Library. The only file that imports pybtex.
+"""references.bib → Library. The only file of the engine that imports pybtex.
 
 `scan` cuts the file into entries, pybtex reads what is inside one (values, @string macros, the parts of a name),
 `record` makes references of it. pybtex's parser is used one entry at a time and one level below its own `Parser`,
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 # pybtex ships no type information.
 from pybtex.bibtex.utils import split_name_list, split_tex_string  # type: ignore[import-untyped]
-from pybtex.database import Person as BibtexPerson  # type: ignore[import-untyped]
+from pybtex.database import Entry as BibtexEntry  # type: ignore[import-untyped]
+from pybtex.database import Person as BibtexPerson
 from pybtex.database.input.bibtex import LowLevelParser, month_names  # type: ignore[import-untyped]
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError  # type: ignore[import-untyped]
 
@@ -57,6 +58,24 @@ def load_library(text: str, file: str) -> tuple[Library, tuple[Problem, ...]]:
     """
     loading = _Loading(file)
     return loading.library(text), tuple(in_order(loading.problems))
+
+
+def reference_from_pybtex(entry: BibtexEntry, position: int = 0) -> Reference:
+    """The reference that an entry of pybtex stands for, from whatever database pybtex has read.
+
+    Nothing is reported, because the entry no longer knows where it stood; what cannot be read is left out. pybtex has
+    divided the names of authors and editors: two Chinese words without a comma are a given and a family name to it.
+    """
+    values = {name: str(value) for name, value in entry.fields.items()}
+    values |= {role: " and ".join(map(str, people)) for role, people in entry.persons.items()}
+    fields = [RawField(name.lower(), " ".join(value.split()), line=0) for name, value in values.items()]
+    names = {field.name: _names(field, entry.key, _ignore) for field in fields if field.name in _HOLDS_NAMES}
+    raw = RawEntry(entry.type.lower(), entry.key, line=0, position=position, fields=tuple(fields), names=names)
+    return make_reference(raw, _ignore)
+
+
+def _ignore(rule: str, line: int, message: str, hint: str = "") -> None:
+    """Take a report and do nothing."""
 
 
 class _Loading:
@@ -224,8 +243,7 @@ class _Body(LowLevelParser):  # type: ignore[misc]  # pybtex is untyped
         if self.open_field:
             fields.append((*self.open_field, len(self.text)))
         for name, line, start, end in fields if not self.chunk.closed else fields[-1:]:
-            opened = self.text.find("=", start) + 1
-            swallowed = _SWALLOWED.search(self.text, opened, end)
+            swallowed = _SWALLOWED.search(self.text, start + len(name), end)
             if not swallowed:
                 continue
             self.found = [f for f in self.found if f[1] < start]
@@ -273,7 +291,7 @@ class _Body(LowLevelParser):  # type: ignore[misc]  # pybtex is untyped
         return True
 
     def complain(self, error: PybtexSyntaxError) -> None:
-        if isinstance(error, PrematureEOF):
+        if isinstance(error, PrematureEOF) or self.pos > self.chunk.end - self.chunk.start:
             self.complain_of_open_end()
         else:
             rest = self.text[self.pos :].strip()

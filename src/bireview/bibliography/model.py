@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,25 @@ class PartialDate:
         return f"{self.year:04}" + "".join(f"-{n:02}" for n in (self.month, self.day) if n is not None)
 
 
+class StatusKind(StrEnum):
+    """What a notice says of a work, the gravest first; also the name of the field that says so."""
+
+    RETRACTED = "retracted"
+    CONCERN = "concern"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True)
+class Status:
+    """A work that its publisher has retracted, doubts or has corrected, and the notice that says so."""
+
+    kind: StatusKind
+    date: PartialDate | None = None
+    """The day of the notice."""
+    notice: str = ""
+    """The notice's bare DOI; some works are corrected in place and have none."""
+
+
 @dataclass(frozen=True)
 class Reference:
     """One cited work. Text that the file does not give is empty; a date that it does not give is None."""
@@ -57,8 +77,12 @@ class Reference:
     title: str = ""
     title_protected: tuple[tuple[int, int], ...] = ()
     """Stretches of `title` whose capitals are fixed (names, acronyms): start and end offsets, end excluded."""
+    title_italic: tuple[tuple[int, int], ...] = ()
+    """Stretches of `title` in italics (genes, species, a statistic's letter), given likewise."""
     journal: str = ""
     booktitle: str = ""
+    booktitle_protected: tuple[tuple[int, int], ...] = ()
+    """The same for `booktitle`."""
     publisher: str = ""
     address: str = ""
     institution: str = ""
@@ -85,8 +109,15 @@ class Reference:
     url: str = ""
     pmid: str = ""
     pmcid: str = ""
+    """With its `PMC`."""
     eprint: str = ""
+    """The bare identifier of arXiv; of another archive (`fields["eprinttype"]`), what the file gives."""
     isbn: str = ""
+    """Hyphenated, or plain digits when the file has no hyphens."""
+    cstr: str = ""
+    """The bare CSTR, without `CSTR:`. What is no PMID, PMCID, ISBN or CSTR stays in `fields` under that name."""
+    status: Status | None = None
+    """The gravest that the file says of the work."""
     langid: str = ""
     """The language of this record: `en`, `zh` …; a name that is not known to us stays as written."""
     note: str = ""

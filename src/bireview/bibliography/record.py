@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Protocol
 
 from bireview.bibliography.dates import parse_date, parse_month, parse_year, partial_date
-from bireview.bibliography.identifiers import parse_doi
-from bireview.bibliography.model import PartialDate, Person, Reference
+from bireview.bibliography.identifiers import parse_arxiv, parse_cstr, parse_doi, parse_isbn, parse_pmcid, parse_pmid
+from bireview.bibliography.model import PartialDate, Person, Reference, Status, StatusKind
+from bireview.bibliography.status import parse_status
 from bireview.bibliography.tex import Plain, to_plain
 
 
@@ -63,9 +64,19 @@ _IN_WORDS = (
 )  # fmt: skip
 _SHARED = (
     "year", "month", "day", "date", "urldate", "volume", "number", "issue", "pages", "eid", "doi", "url", "pmid",
-    "pmcid", "eprint", "isbn",
+    "pmcid", "eprint", "isbn", "cstr", *StatusKind,
 )  # fmt: skip
 KNOWN_FIELDS = frozenset((*_IN_WORDS, *_SHARED, "abstract", "keywords", "issn", "howpublished"))
+
+# Each with what reads it, and what it looks like.
+_IDENTIFIERS: Mapping[str, tuple[Callable[[str], str | None], str]] = {
+    "doi": (parse_doi, "A DOI starts with 10., a registrant's number and a slash: 10.1002/hep.24434."),
+    "pmcid": (parse_pmcid, "A PMCID is PMC and a number: PMC3110001."),
+    "cstr": (parse_cstr, "A CSTR has five digits, two digits and a name: 32003.36.ChinaXiv.202303.00020.V1."),
+    "eprint": (parse_arxiv, "An arXiv identifier is like 2101.00001, or like math.GT/0309136 before April 2007."),
+    "isbn": (parse_isbn, "An ISBN has 13 digits (10 before 2007), of which the last checks the others."),
+    "pmid": (parse_pmid, "A PMID is a number of up to eight digits: 21608000."),
+}
 
 # Required fields, after btxdoc ("BibTeXing", section 3.1) and the biblatex manual for the types it adds. A body or a
 # holder of a patent may stand for the author, as in GB/T 7714.
@@ -108,7 +119,7 @@ _LANGUAGES = {
 _TAGS = {name: tag for tag, names in _LANGUAGES.items() for name in [tag, *names.split()]}
 
 _SUPPLEMENT = re.compile(r"(.*?)[\s,;:_(]*((?:Suppl(?:ement)?(?![a-z])|增刊).*?)\)?", re.IGNORECASE)
-_RANGE_DASH = re.compile(r"\s*(?:-{2,}|[‐-―−])\s*")
+_RANGE_DASH = re.compile(r"\s*[‐-–−]\s*")  # to_plain has made an en dash of `--`
 _ESCAPED = re.compile(r"\\([_%&#~$])")
 
 
@@ -160,7 +171,7 @@ class _Record:
 
     def reference(self) -> Reference:
         authors, editors, translators = (self.names(name) for name in NAME_FIELDS)
-        title = self.plain("title")
+        title, booktitle = self.plain("title"), self.plain("booktitle")
         number, volume = self.span("number", "issue"), self.span("volume")
         number, supplement = _split_supplement(number)
         if not supplement:
@@ -176,8 +187,10 @@ class _Record:
             others_cut=authors.others or (editors.others and not authors.people),
             title=title.text,
             title_protected=title.protected,
+            title_italic=title.italic,
             journal=self.text("journal", "journaltitle"),
-            booktitle=self.text("booktitle"),
+            booktitle=booktitle.text,
+            booktitle_protected=booktitle.protected,
             publisher=self.text("publisher"),
             address=self.text("address", "location"),
             institution=self.text("institution", "organization", "holder"),
@@ -187,16 +200,18 @@ class _Record:
             volume=volume,
             number=number,
             supplement=supplement,
-            pages=re.sub(r"\s*[,，]\s*", ", ", self.span("pages")),
+            pages=re.sub(r"\s*[,，]\s*", ", ", self.span("pages").replace("—", "-")),
             eid=self.text("eid"),
             date=self.date(),
             urldate=self.day("urldate"),
-            doi=self.doi(),
+            doi=self.identifier("doi", "malformed-doi"),
             url=self.verbatim("url"),
-            pmid=self.verbatim("pmid"),
-            pmcid=self.verbatim("pmcid"),
-            eprint=self.verbatim("eprint"),
-            isbn=self.verbatim("isbn"),
+            pmid=self.identifier("pmid"),
+            pmcid=self.identifier("pmcid"),
+            eprint=self.eprint(),
+            isbn=self.identifier("isbn"),
+            cstr=self.identifier("cstr"),
+            status=self.status(),
             langid=self.language(),
             note=self.text("note"),
             fields=self.kept | {name: to_plain(raw.value).text for name, raw in self.left.items()},
@@ -240,19 +255,50 @@ class _Record:
         written = _verbatim(raw.value).lower() if raw else self.tag
         return _TAGS.get(written) or _TAGS.get(re.split(r"[-_]", written)[0]) or written
 
-    def doi(self) -> str:
-        raw = self.take("doi")
+    def identifier(self, name: str, rule: str = "malformed-identifier") -> str:
+        """The bare identifier; one that is not bare is reported and taken, one that is none is reported and kept."""
+        raw = self.take(name)
         if raw is None:
             return ""
-        written = _verbatim(raw.value)
-        doi = parse_doi(written)
-        if doi is None:
-            self.kept["doi"] = written
-            hint = "A DOI starts with 10., a registrant's number and a slash: 10.1002/hep.24434."
-            self.complain(raw, f"'{written}' is not a DOI", hint, "malformed-doi")
-        elif doi != written:
-            self.complain(raw, f"the DOI is not bare: '{written}'", f"Write {doi}", "malformed-doi")
-        return doi or ""
+        parse, hint = _IDENTIFIERS[name]
+        written, label = _verbatim(raw.value), "arXiv identifier" if name == "eprint" else name.upper()
+        found = parse(written)
+        if found is None:
+            self.kept[name] = written
+            other = next((other for other, (fits, _) in _IDENTIFIERS.items() if other != "pmid" and fits(written)), "")
+            hint = f"Write it in the field '{other}'." if other else hint
+            article = "an" if label[0] in "aeioI" else "a"
+            self.complain(raw, f"'{written}' is not {article} {label}", hint, rule)
+        elif found != written:
+            self.complain(raw, f"the {label} is not bare: '{written}'", f"Write {found}", rule)
+        return found or ""
+
+    def eprint(self) -> str:
+        """An identifier of arXiv, unless the entry names another archive or, naming none, is of another form."""
+        raw = self.left.get("eprint")
+        archive = next((_verbatim(self.left[n].value) for n in ("eprinttype", "archiveprefix") if n in self.left), "")
+        written = _verbatim(raw.value) if raw else ""
+        of_arxiv = archive.lower() == "arxiv" or (not archive and (parse_arxiv(written) or "arxiv" in written.lower()))
+        return self.identifier("eprint") if of_arxiv else self.verbatim("eprint")
+
+    def status(self) -> Status | None:
+        """The gravest status; a lesser one stays as written, and so does what cannot be read."""
+        gravest = None
+        for kind in StatusKind:
+            raw = self.take(kind)
+            if raw is None:
+                continue
+            written = _verbatim(raw.value)
+            status = parse_status(kind, written)
+            if status is None:
+                hint = (
+                    "Write the day of the notice and its DOI: 2021-05-03, 10.1000/notice; or what is known of the two."
+                )
+                self.complain(raw, f"'{written}' is neither a date nor a DOI", hint)
+            if status is None or gravest:
+                self.kept[kind] = written
+            gravest = gravest or status
+        return gravest
 
     def day(self, name: str) -> PartialDate | None:
         raw = self.take(name)

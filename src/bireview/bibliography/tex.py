@@ -49,8 +49,10 @@ _WITH_ARGUMENT = frozenset({
 })  # fmt: skip
 _SWITCHES = frozenset({
     "it", "em", "bf", "rm", "sf", "sl", "sc", "tt", "itshape", "bfseries", "rmfamily", "sffamily", "ttfamily",
-    "scshape", "upshape", "normalfont", "relax", "protect", "noopsort", "small",
+    "scshape", "slshape", "upshape", "normalfont", "relax", "protect", "noopsort", "small",
 })  # fmt: skip
+_ITALIC = frozenset({"textit", "textsl", "emph", "mathit"})
+_ITALIC_SWITCHES = frozenset({"it", "em", "sl", "itshape", "slshape"})
 _SUPER = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
@@ -64,11 +66,13 @@ _PLAIN = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " "}
 class Plain:
     """Text without TeX; `protected` are the stretches in braces, as (start, end) offsets into `text`.
 
-    `unknown` names the commands that were left standing because nothing is known about them.
+    `italic` are the stretches that TeX would set in italics, mathematics aside. `unknown` names the commands that
+    were left standing because nothing is known about them.
     """
 
     text: str
     protected: tuple[tuple[int, int], ...] = ()
+    italic: tuple[tuple[int, int], ...] = ()
     unknown: tuple[str, ...] = ()
 
 
@@ -96,6 +100,8 @@ class _Reader:
         self.out: list[str] = []
         self.length = 0
         self.protected: list[tuple[int, int]] = []
+        self.italic: list[tuple[int, int]] = []
+        self.italic_from: int | None = None  # where a switch such as \it has begun, in the group being read
         self.unknown: list[str] = []
         self.depth = 0
         self.last_dollar = max((i for i, piece in enumerate(self.pieces) if piece == "$"), default=-1)
@@ -104,8 +110,11 @@ class _Reader:
         text = "".join(self.out)
         lead = len(text) - len(text.lstrip())
         text = text.strip()
-        spans = ((max(a - lead, 0), min(b - lead, len(text))) for a, b in self.protected)
-        return Plain(text, _merged(spans), tuple(self.unknown))
+
+        def stretches(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+            return _merged((max(a - lead, 0), min(b - lead, len(text))) for a, b in spans)
+
+        return Plain(text, stretches(self.protected), stretches(self.italic), tuple(self.unknown))
 
     def emit(self, text: str) -> None:
         text = unicodedata.normalize("NFC", text)
@@ -116,13 +125,17 @@ class _Reader:
             self.length += len(text)
 
     def read_group(self, closing: str, math: bool = False) -> None:
-        """Read up to the piece `closing`, or to the end."""
+        """Read up to the piece `closing`, or to the end; a switch to italics lasts that long."""
+        outer, self.italic_from = self.italic_from, None
         while self.next < len(self.pieces):
             piece = self.pieces[self.next]
             self.next += 1
             if closing and piece == closing:
-                return
+                break
             self.read_piece(piece, math)
+        if self.italic_from is not None:
+            self.italic.append((self.italic_from, self.length))
+        self.italic_from = outer
 
     def read_piece(self, piece: str, math: bool) -> None:
         if self.depth >= _DEEPEST:
@@ -162,8 +175,13 @@ class _Reader:
         elif name in _WITH_ARGUMENT:
             if self.peek() == "{":
                 self.next += 1
+                start = self.length
                 self.read_protected("}", math or name == "ensuremath")
+                if name in _ITALIC:
+                    self.italic.append((start, self.length))
         elif name in _SWITCHES:
+            if name in _ITALIC_SWITCHES and self.italic_from is None:
+                self.italic_from = self.length
             self.drop_empty_group()
         elif (sign := _ESCAPED.get(name, _LETTERS.get(name, _SIGNS.get(name)) or _greek(name))) is not None:
             self.emit(sign)
@@ -196,14 +214,14 @@ class _Reader:
         if piece and piece[0] not in "\\{}$" and len(piece) > 1:  # one letter of a longer run
             self.pieces[self.next] = piece.lstrip()[1:]
             return piece.lstrip()[:1]
-        mark, length, spans = len(self.out), self.length, len(self.protected)
+        mark, length, protected, italic = len(self.out), self.length, len(self.protected), len(self.italic)
         self.next += bool(piece)
         if piece == "{":
             self.read_group("}", math=True)
         elif piece and piece != "}":
             self.read_piece(piece, math=False)
         text = "".join(self.out[mark:])
-        del self.out[mark:], self.protected[spans:]
+        del self.out[mark:], self.protected[protected:], self.italic[italic:]
         self.length = length
         return text
 

@@ -1,4 +1,4 @@
-"""Names that registries give to works: recognise them however they were pasted, and link them."""
+"""DOI, the digital object identifier."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ import html
 import re
 from urllib.parse import quote, unquote
 
-# Full-width ASCII (U+FF01…FF5E) and the ideographic space, which Chinese input methods leave behind; dashes that
-# typesetting puts for a hyphen, the soft hyphen of PDF text among them; marks that cannot be seen.
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "}
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\u00ad"), "-")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"), None)
-_AS_TYPED = _WIDTH | _DASHES | _INVISIBLE
+from bireview.bibliography.identifiers.pasted import as_typed, without_sentence
 
-_LABEL = re.compile(r"(?:info:doi/|urn:doi:|doi\s*[:.]?\s*(?=10\.|https?:))", re.IGNORECASE)
+_LABEL = re.compile(r"(?:info:doi/|urn:doi:|doi\s*[:.]?\s*(?=10\.|https?:|(?:dx\.|www\.)?doi\.org/))", re.IGNORECASE)
 _RESOLVER = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:urn:)?(?:doi:)?", re.IGNORECASE)
 _PUBLISHER = re.compile(r"https?://[^/\s]+/doi/(?:abs/|full/|pdf/|epdf/|pdfdirect/)?(?=10\.)", re.IGNORECASE)
 _BROKEN_LINE = re.compile(r"(?<=[/-])\s+")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
-_CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 def parse_doi(text: str) -> str | None:
@@ -32,25 +26,13 @@ def parse_doi(text: str) -> str | None:
     """
     if re.search(r"&(?:lt|gt|amp|quot);", text):
         text = html.unescape(text)
-    doi = text.translate(_AS_TYPED).strip().lstrip("(<[\"'“")
+    doi = as_typed(text)
     if label := _LABEL.match(doi):
         doi = doi[label.end() :].lstrip()
     if address := _RESOLVER.match(doi) or _PUBLISHER.match(doi):
         doi = unquote(re.split(r"[?#]", doi[address.end() :], maxsplit=1)[0])
-    doi = _without_sentence(_BROKEN_LINE.sub("", doi))
+    doi = without_sentence(_BROKEN_LINE.sub("", doi))
     return doi if _DOI.fullmatch(doi) else None
-
-
-def _without_sentence(doi: str) -> str:
-    """Cut the punctuation that follows a DOI in a sentence; a bracket stays when it was opened inside."""
-    while doi:
-        last = doi[-1]
-        opening = _CLOSING.get(last)
-        if last in ".,;:。、\"'”’` " or (opening and doi.count(last) > doi.count(opening)):
-            doi = doi[:-1]
-        else:
-            break
-    return doi
 
 
 def doi_url(doi: str) -> str:
