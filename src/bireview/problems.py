@@ -159,6 +159,38 @@ RULES = _rules(
         "DOI应以“10.注册号/”开头，后接后缀；请只写DOI本身，不带网址前缀。",
     ),
     Rule(
+        "malformed-identifier",
+        _E,
+        "A PMID, PMCID, ISBN, CSTR or arXiv identifier is not one, its check digit is wrong, or something stands "
+        "around it. Write the bare identifier, without label and address.",
+        "PMID、PMCID、ISBN、CSTR或arXiv标识符格式不对、校验码有误，或夹带了其他文字；请只写标识符本身，不带标签和网址。",
+    ),
+    Rule(
+        "unknown-doi",
+        _E,
+        "No registry knows this DOI, so the link leads nowhere. Compare it with the publisher's page. Found by "
+        "`bireview doi --check` only, which asks Crossref, DataCite and doi.org.",
+        "没有登记机构认识该DOI，链接无法打开；请与出版者页面核对。"
+        "仅由 `bireview doi --check` 联网查询Crossref、DataCite与doi.org时检查。",
+    ),
+    Rule(
+        "doi-mismatch",
+        _W,
+        "The registry has another title, year or first author under this DOI than the entry. One of the two is wrong, "
+        "or the DOI is that of another work or of a notice. Found by `bireview doi --check` only.",
+        "登记机构记录的题名、年份或第一作者与条目不同：条目有误，或DOI属于另一文献或更正、撤稿声明。"
+        "仅由 `bireview doi --check` 检查。",
+    ),
+    Rule(
+        "retracted-work",
+        _W,
+        "The work has been retracted or corrected, or its publisher has expressed concern, and the entry does not say "
+        "so. Add the field that the hint gives, and reconsider what the review says of the work. Found by "
+        "`bireview doi --check` only.",
+        "该文献已被撤稿、更正或被出版者表示关注，而条目未注明；请加上提示所给的字段，并重新考虑综述中的相关表述。"
+        "仅由 `bireview doi --check` 检查。",
+    ),
+    Rule(
         "unknown-citation",
         _E,
         "A citation mark names a key that is not in the bibliography. The page shows the key with a question mark.",
