@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,8 +30,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Report a page that the parser read differently from the checker."""
+    """Report a page that the parser read otherwise than the checker; tell MkDocs the ids of generated parts."""
     rendering = config.mdx_configs["bireview"].get("rendering")
-    if rendering and rendering.mismatch:
+    if rendering and rendering.mismatch and rendering.page.file not in rendering.review.unread:
         log.error("%s", Problem("scan-mismatch", Location(rendering.page.file), rendering.mismatch))
+    if page.present_anchor_ids is not None:
+        # MkDocs looks for ids before generated parts are in their place, and would warn of links to them.
+        page.present_anchor_ids |= set(re.findall(r'<[^<>]* id="([^"]+)"', html))
     return html

@@ -39,6 +39,8 @@ def read_article(value: object) -> tuple[Article, tuple[str, ...]]:
     if not isinstance(value, dict):
         return Article(), ("'article' is not a mapping of fields",)
     complaints = [f"the article's record has no '{name}'" for name in REQUIRED if not value.get(name)]
+    if value.get("authors") and not isinstance(value["authors"], list):
+        complaints.append("'authors' is not a list")
     authors = tuple(_authors(value.get("authors"), complaints))
     keywords = value.get("keywords") or ()
     if not isinstance(keywords, list | tuple):

@@ -77,6 +77,8 @@ def _list(value: object, name: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list):
         raise _EntryError(f"the field '{name}' is not a list")
+    if any(item is None or not str(item).strip() for item in value):
+        raise _EntryError(f"the field '{name}' has an empty item")
     return tuple(str(item) for item in value)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from bireview.bibliography.styles import STYLES
 from bireview.languages import LANGUAGES
 from bireview.problems import Location, Problem
 from bireview.yaml_lines import Document, YamlError, read_yaml
@@ -29,10 +30,17 @@ class Project:
     notes: str = "notes.yml"
     glossary: str = "glossary.yml"
     studies: str = "studies.yml"
+    reference_styles: Mapping[str, str] = field(default_factory=dict)
+    """The style of the reference list that the project chose, for the languages for which it chose one."""
+
+    def style(self, language: str) -> str:
+        """The name of the style in which a language's reference list is printed."""
+        return self.reference_styles.get(language, LANGUAGES[language].reference_style)
 
     def page_file(self, language: str, slug: str) -> str:
-        """The file of a page, relative to the root."""
-        return (self.docs / language / f"{slug}.md").relative_to(self.root).as_posix()
+        """The file of a page, relative to the root where it is below it."""
+        file = self.docs / language / f"{slug}.md"
+        return (file.relative_to(self.root) if file.is_relative_to(self.root) else file).as_posix()
 
     def slugs(self, language: str) -> tuple[str, ...]:
         """The pages that exist in a language: those of the reading order first, then the others by name."""
@@ -68,13 +76,17 @@ def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
                 )
             )
         order.append(slug)
-    return Project(root, docs, languages, tuple(dict.fromkeys(order))), tuple(problems)
+    styles = _reference_styles(config, document, problems)
+    project = Project(root, docs, languages, tuple(dict.fromkeys(order)), reference_styles=styles)
+    return project, tuple(problems)
 
 
 def _languages(config: dict[str, object], document: Document, problems: list[Problem]) -> tuple[str, ...]:
     plugins = config.get("plugins")
     options: object = None
     line = document.line("plugins")
+    if isinstance(plugins, dict):
+        options, line = plugins.get("i18n"), document.line("plugins", "i18n")
     for index, plugin in enumerate(plugins if isinstance(plugins, list) else []):
         if isinstance(plugin, dict) and "i18n" in plugin:
             options, line = plugin["i18n"], document.line("plugins", index)
@@ -103,6 +115,27 @@ def _languages(config: dict[str, object], document: Document, problems: list[Pro
             )
         )
         return tuple(LANGUAGES)
+    return known
+
+
+def _reference_styles(config: dict[str, object], document: Document, problems: list[Problem]) -> Mapping[str, str]:
+    """The mapping `extra.reference_style` of languages to styles; a name that no style has is left out."""
+    extra = config.get("extra")
+    chosen = extra.get("reference_style") if isinstance(extra, dict) else None
+    if chosen is None:
+        return {}
+    rows = chosen.items() if isinstance(chosen, dict) else [("", chosen)]
+    known = {str(language): str(style) for language, style in rows if style in STYLES and language in LANGUAGES}
+    for language, style in rows:
+        if language not in known:
+            problems.append(
+                Problem(
+                    "site-config",
+                    Location(CONFIG, document.line("extra", "reference_style", str(language))),
+                    f"'{language}: {style}' is no reference style of a language",
+                    f"Write one of {', '.join(LANGUAGES)}, a colon, and one of {', '.join(STYLES)}.",
+                )
+            )
     return known
 
 

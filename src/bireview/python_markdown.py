@@ -21,7 +21,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import AutomailInlineProcessor, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
@@ -31,7 +31,7 @@ from bireview.citations.layout import set_numbers
 from bireview.citations.marks import MARK, parse_mark
 from bireview.citations.numbering import CitedWork, number_citations, resolve
 from bireview.languages import LANGUAGES
-from bireview.model import NUMBERED_KINDS, Block, Page
+from bireview.model import NUMBERED_KINDS, Block, Heading, Page
 from bireview.project import Project
 from bireview.render import GENERATORS, Fragments
 from bireview.review import Review
@@ -84,13 +84,15 @@ class BireviewExtension(Extension):
         self.rendering: Rendering | None = self.getConfig("rendering") or None
         if self.rendering is None:
             md.preprocessors.register(_ReadAlone(md, self), "bireview-alone", 100)
-        # Before `html_block` (20), which would keep the comments.
-        md.preprocessors.register(_Differs(md), "bireview-differs", 25)
+        # After `fenced_code_block` (25), whose text they may be, and before `html_block` (20), which would keep them.
+        md.preprocessors.register(_Differs(md), "bireview-differs", 24)
         # Before `reference` (15) and `paragraph` (10), which would take the division for text.
         md.parser.blockprocessors.register(_Generated(md, self), "bireview-generated", 65)
         # After code (190), escapes (180), links (170–110) and HTML (90) have been put out of the way, and before
         # emphasis (60), so that a key may hold underscores.
         md.inlinePatterns.register(_Marks(MARK.pattern, md, self), "bireview-marks", 85)
+        # Python-Markdown's own, but for the brackets: "<5%[@a]，>10%" holds a mark and no address.
+        md.inlinePatterns.register(AutomailInlineProcessor(r"<([^<> !\[\]]+@[^@<> ]+)>", md), "automail", 110)
         # After `inline` (20) and `attr_list` (8), which sets heading ids; before `toc` (5), which reads them.
         md.treeprocessors.register(_Blocks(md, self), "bireview-blocks", 7)
         # After `toc` (5), which would take numbers and permalinks for words of the title, and after MkDocs' own link
@@ -219,7 +221,8 @@ class _Marks(InlineProcessor, _Processor):
             element.text = "[" + "; ".join(label.format(key=name) for name in names) + "]"
             return element
         if mark.bare:
-            link = etree.Element("a", {"class": "reference-number", "data-key": works[0].key})
+            # A link only in `_Links`, which knows its address: MkDocs' link resolver fails on one without.
+            link = etree.Element("span", {"class": "reference-number", "data-key": works[0].key})
             link.text = str(self.rendering.review.numbering.numbers.get(works[0].key, "?"))
             return link
         self.rendering.works.append(works)
@@ -242,14 +245,18 @@ class _Blocks(Treeprocessor, _Processor):
         self._compare_marks(root)
         blocks = [block for block in rendering.page.blocks if block.kind in NUMBERED_KINDS]
         elements = list(self._elements(root))
-        found = [_KINDS[element.tag] for element in elements]
-        expected = [block.kind for block in blocks]
+        # Headings count too: a paragraph's id names its section.
+        read: list[Heading | Block] = [*rendering.page.headings, *blocks]
+        read.sort(key=lambda part: part.location.line)
+        found = [_KINDS.get(element.tag, element.tag) for element in self._elements(root, headings=True)]
+        expected = [part.kind if isinstance(part, Block) else f"h{part.level}" for part in read]
         if found != expected:
             first = next((i for i, pair in enumerate(zip(found, expected, strict=False)) if pair[0] != pair[1]), None)
             index = min(len(found), len(expected)) if first is None else first
-            there = f"line {blocks[index].location.line}" if index < len(blocks) else "the end"
+            there = f"line {read[index].location.line}" if index < len(read) else "the end"
             rendering.mismatch = rendering.mismatch or (
-                f"the parser sees {len(found)} blocks and the checker {len(expected)}; they part at {there}"
+                f"the parser sees {len(found)} blocks and headings and the checker {len(expected)}; "
+                f"they part at {there}"
             )
         for element in root.iter():
             if element.tag in _HEADINGS and element.find(".//sup[@data-mark]") is not None:
@@ -257,9 +264,11 @@ class _Blocks(Treeprocessor, _Processor):
         for element, block in zip(elements, blocks, strict=False):
             self._block(root, element, block)
 
-    def _elements(self, root: etree.Element) -> Iterator[etree.Element]:
+    def _elements(self, root: etree.Element, *, headings: bool = False) -> Iterator[etree.Element]:
         """Top-level elements that are numbered blocks; a paragraph that only holds stashed HTML is none."""
         for element in root:
+            if headings and element.tag in _HEADINGS:
+                yield element
             if element.tag not in _KINDS:
                 continue
             if element.tag == "p" and not len(element):
@@ -353,7 +362,8 @@ class _Links(Treeprocessor, _Processor):
         for element in list(root.iter()):
             if element.tag == "sup" and element.get("data-mark"):
                 self._number(element, counts)
-            elif element.tag == "a" and element.get("data-key"):
+            elif element.tag == "span" and element.get("data-key"):
+                element.tag = "a"
                 element.set("href", fragments.url("references", f"ref-{element.attrib.pop('data-key')}"))
             elif element.tag in _HEADINGS - {"h1"} and element.get("id"):
                 etree.SubElement(
@@ -374,6 +384,11 @@ class _Links(Treeprocessor, _Processor):
         numbers = rendering.review.numbering.numbers
         labels = rendering.fragments.labels
         style = LANGUAGES[rendering.page.language].citation
+        if any(work.key not in numbers for work in works):
+            # A mark that only the parser sees; the mismatch has been noted.
+            sup.text = f"{style.opening}{'; '.join(labels['unknown_citation'].format(key=w.key) for w in works)}"
+            sup.text += style.closing
+            return
         ids = {}
         for work in works:
             counts[work.key] += 1

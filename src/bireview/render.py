@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bireview.article import read_article
 from bireview.bibliography.identifiers import doi_url
-from bireview.bibliography.model import Person
+from bireview.bibliography.model import Reference
+from bireview.bibliography.rich_text import html_of
+from bireview.bibliography.styles import STYLES
 from bireview.citations.marks import MARK, parse_mark
 from bireview.citations.numbering import Place, resolve
 from bireview.languages import LANGUAGES
@@ -26,10 +29,11 @@ _INLINE = re.compile(r"\^(?P<sup>[^^\s]+)\^|~(?P<sub>[^~\s]+)~|\*(?P<em>[^*]+)\*
 
 def relative_url(slug: str, target: str, anchor: str = "") -> str:
     """The address of page `target` as seen from page `slug`, both served as folders (`mechanisms/`)."""
-    up = "" if slug == "index" else "../" * (slug.count("/") + 1)
-    path = "" if target == "index" else f"{target}/"
     if slug == target:
         return f"#{anchor}" if anchor else "./"
+    here, there = (re.sub(r"(?:^|/)index$", "", name) for name in (slug, target))  # A folder's index is the folder.
+    up = "../" * (here.count("/") + 1) if here else ""
+    path = f"{there}/" if there else ""
     return f"{up}{path}{f'#{anchor}' if anchor else ''}" or "./"
 
 
@@ -68,7 +72,6 @@ class Fragments:
             url=self.url,
             inline=self.inline,
             say=self.say,
-            person=person,
             parenthesis=self.parenthesis,
             place=self.place,
             section_name=self.section_name,
@@ -114,7 +117,10 @@ class Fragments:
     def _number(self, found: re.Match[str]) -> Markup:
         if found["note"]:
             return Markup('<a href="{}">{}</a>').format(self.url("notes", f"note-{found['note']}"), found["note"])
-        works, unknown = resolve(parse_mark(found), self.review.library)
+        mark = parse_mark(found)
+        if mark.error:
+            return escape(mark.text)
+        works, unknown = resolve(mark, self.review.library)
         links = [
             Markup('<a class="reference-number" href="{}">{}</a>').format(
                 self.url("references", f"ref-{work.key}"), self.review.numbering.numbers.get(work.key, "–")
@@ -144,20 +150,25 @@ def _emphasis(text: str) -> Markup:
     return Markup(_INLINE.sub(tag, str(escape(text))))  # noqa: S704 - escaped just before
 
 
-def person(who: Person) -> str:
-    """A name as reference lists invert it: family name first, initials after, no comma."""
-    if who.literal:
-        return who.literal
-    family = f"{who.particle} {who.family}".strip()
-    joint = "" if re.match(r"[\u4e00-\u9fff]", family) else " "
-    return joint.join(part for part in (family, who.given, who.suffix) if part)
-
-
 def _references(fragments: Fragments) -> str:
     numbering = fragments.review.numbering
     ordered = sorted(numbering.numbers, key=lambda key: numbering.numbers[key])
     places: Mapping[str, tuple[Place, ...]] = numbering.places.get(fragments.language, {})
-    return fragments.render("references", keys=ordered, places=places)
+    return fragments.render("references", keys=ordered, places=places, printed=partial(_printed, fragments))
+
+
+def _printed(fragments: Fragments, work: Reference) -> list[tuple[str, Markup]]:
+    """A work in the style of the page's language, and its twin where that language prints both: (tag, HTML).
+
+    An address that the work's own text links already is not linked again in its twin's.
+    """
+    style = STYLES[fragments.review.project.style(fragments.language)]
+    texts = [(work.langid, style(work))]
+    if work.twin and LANGUAGES[fragments.language].twins:
+        linked = {run.url for run in texts[0][1]}
+        twin = (replace(run, url="") if run.url in linked else run for run in style(work.twin))
+        texts.append((work.twin.langid, tuple(twin)))
+    return [(tag, html_of(runs)) for tag, runs in texts]
 
 
 def _notes(fragments: Fragments) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +31,8 @@ class Review:
     glossary: tuple[Term, ...]
     studies: tuple[Study, ...]
     numbering: Numbering
+    unread: frozenset[str] = frozenset()
+    """Files, or front matters, that could not be read as a whole: checks do not miss what may stand in them."""
 
     @cached_property
     def note(self) -> Mapping[str, Note]:
@@ -135,4 +137,6 @@ def _load(root: Path, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[Review,
         entries(project.studies, load_studies),
         number_citations(pages, library),
     )
-    return review, tuple(problems)
+    wholly = {"unreadable-file", "data-syntax", "front-matter-syntax"}
+    unread = frozenset(problem.location.file for problem in problems if problem.rule in wholly)
+    return replace(review, unread=unread), tuple(problems)

@@ -20,21 +20,33 @@ _HEADING = re.compile(r"(?P<level>#{1,6})(?P<text>(?:\\.|[^\\])*?)#*[ \t]*$")
 _ATTRIBUTES = re.compile(r"[ \t]+\{:?[ \t]*(?P<list>[^}\n]*)\}[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s}]+)")
 _NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)*)\.?[ \t\u3000]+(?=\S)")
-_FENCE = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})")
+# As Python-Markdown's fenced_code reads it: not indented, and nothing after it but a language, {…} or hl_lines.
+_FENCE = re.compile(
+    r"(?P<fence>`{3,}|~{3,}) *(?:\{.*\}|(?:\.?[\w#.+-]* *)?(?:hl_lines=(?P<quote>[\"']).*?(?P=quote) *)?)$"
+)
 _LIST = re.compile(r" {0,3}(?:[*+-]|\d+\.)[ \t]+\S")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
 _TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
+_QUOTE = re.compile(r" {0,3}>")
+_HOLDS_QUOTE = re.compile(r" {4}|\t| {0,3}(?:>|[*+-][ \t]|\d+\.[ \t]|\[\^[^\]]*\]:)|!!! |\?\?\?\+? ")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]*\]:")
+_DEFINITION = re.compile(r" {0,3}: {1,3}\S")
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]^]*\]:[ \t]*\S")
+# The elements that Python-Markdown takes for blocks.
 _HTML = re.compile(
-    r" {0,3}</?(?:address|article|aside|blockquote|details|dialog|div|dl|fieldset|figure|footer|form"
-    r"|h[1-6]|header|hr|iframe|main|menu|nav|ol|p|pre|script|section|style|summary|table|template|ul)\b",
+    r" {0,3}<(?P<closing>/?)(?P<name>address|article|aside|blockquote|body|canvas|center|colgroup|dd|details|div|dl|dt"
+    r"|fieldset|figcaption|figure|footer|form|group|h[1-6]|header|hgroup|hr|html|iframe|legend|li|main|map|math|menu|nav"
+    r"|noscript|object|ol|option|output|p|pre|progress|script|section|style|summary|table|tbody|td|textarea|tfoot|th|thead"
+    r"|tr|ul|video)\b",
     re.IGNORECASE,
 )
 GENERATED = re.compile(r":::[ \t]*\{#(?P<name>[\w-]+)\}[ \t]*\n:::[ \t]*$")
 """A place that the engine fills: Pandoc's empty fenced division, `::: {#references}` and `:::` below it."""
-DIFFERS = re.compile(r"<!--\s*differs:\s*(?P<check>[a-z]+)\s*[,，:：—–-]?\s*(?P<why>.*?)\s*-->", re.DOTALL)
+DIFFERS = re.compile(
+    r"^ {0,3}<!--\s*differs:\s*(?P<check>[a-z]+)\s*[,，:：—–-]?\s*(?P<why>(?:(?!-->).)*?)\s*-->[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
 """`<!-- differs: numbers, and why -->` on the line before a block: that check is switched off for it, on purpose."""
 
 _MAYBE_MARK = re.compile(r"\[-?@|\[!|\^[\[［]")
@@ -141,7 +153,7 @@ class _Chunk:
 
 
 def _chunks(lines: list[str], first_line: int) -> Iterator[_Chunk]:
-    """Cut the body at blank lines, headings and fences; comments and fences are chunks of their own."""
+    """Cut the body at blank lines; headings, rules, fences, comments and HTML blocks are chunks of their own."""
     chunk = _Chunk(first_line)
     position = 0
 
@@ -154,34 +166,54 @@ def _chunks(lines: list[str], first_line: int) -> Iterator[_Chunk]:
     while position < len(lines):
         line = lines[position]
         number = first_line + position
-        fence = _FENCE.match(line)
-        if fence and not (fence["fence"][0] == "`" and "`" in line[fence.end() :]):
-            closing = re.compile(rf" {{0,3}}{re.escape(fence['fence'][0])}{{{len(fence['fence'])},}}[ \t]*$")
-            end = next((i for i in range(position + 1, len(lines)) if closing.match(lines[i])), None)
-            if end is not None:
-                yield from flush(number)
-                yield _Chunk(number, lines[position : end + 1], "code")
-                chunk = _Chunk(first_line + end + 1)
-                position = end + 1
-                continue
-        if not chunk.lines and line.lstrip().startswith("<!--"):
-            end = next((i for i in range(position, len(lines)) if "-->" in lines[i]), len(lines) - 1)
-            yield _Chunk(number, lines[position : end + 1], "comment")
+        kind, end = _whole(lines, position)
+        if kind:
+            yield from flush(number)
+            yield _Chunk(number, lines[position : end + 1], kind)
+            chunk = _Chunk(first_line + end + 1)
             position = end + 1
-            chunk = _Chunk(first_line + position)
             continue
         if not line.strip():
             yield from flush(number + 1)
-        elif line.startswith("#") and _HEADING.match(line):
+        elif len(chunk.lines) == 1 and _SETEXT.match(line) and not re.match(r" {4}|\t", chunk.lines[0]):
+            chunk.lines.append(line)
+            chunk.kind = "heading"
+            yield from flush(number + 1)
+        elif _RULE.match(line):
             yield from flush(number)
-            yield _Chunk(number, [line], "heading")
+            yield _Chunk(number, [line], "rule")
             chunk = _Chunk(number + 1)
         else:
+            if _QUOTE.match(line) and chunk.lines and not _HOLDS_QUOTE.match(chunk.lines[0]):
+                yield from flush(number)
             if not chunk.lines:
                 chunk.line = number
             chunk.lines.append(line)
         position += 1
     yield from flush(0)
+
+
+def _whole(lines: list[str], start: int) -> tuple[str, int]:
+    """The kind and the last line of what stands for itself from line `start`, with no regard to blank lines, or ''."""
+    line = lines[start]
+    rest = range(start, len(lines))
+    if fence := _FENCE.match(line):
+        closing = re.compile(rf"{fence['fence']} *$")
+        end = next((i for i in rest[1:] if closing.match(lines[i])), None)
+        return ("", start) if end is None else ("code", end)
+    if re.match(r" {0,3}<!--", line):
+        end = next((i for i in rest if "-->" in lines[i]), len(lines) - 1)
+        # With text after it, a comment is part of a paragraph.
+        return ("", start) if lines[end].partition("-->")[2].strip() else ("comment", end)
+    if html := _HTML.match(line):
+        tags = re.compile(rf"<(?P<closing>/?){html['name']}\b[^<>]*?(?P<empty>/?)>", re.IGNORECASE)
+        depth = 0
+        for end in () if html["name"].lower() == "hr" else rest:
+            depth += sum(-1 if tag["closing"] else not tag["empty"] for tag in tags.finditer(lines[end]))
+            if depth <= 0:
+                return "html", end
+        return "html", start if html["name"].lower() == "hr" else len(lines) - 1
+    return ("heading", start) if line.startswith("#") and _HEADING.match(line) else ("", start)
 
 
 def _kind(chunk: _Chunk, previous: str) -> str:
@@ -191,28 +223,22 @@ def _kind(chunk: _Chunk, previous: str) -> str:
     first = chunk.lines[0]
     if re.match(r"(?: {4}|\t)", first):
         return f"+{previous}" if previous in {"list", "footnote", "definitions", "admonition"} else "code"
-    if _RULE.match(first) and len(chunk.lines) == 1:
-        return "rule"
     if _LIST.match(first):
         return "+list" if previous == "list" else "list"
-    if first.lstrip().startswith(">"):
+    if _QUOTE.match(first):
         return "+quote" if previous == "quote" else "quote"
     if _FOOTNOTE.match(first):
         return "footnote"
     if all(_LINK_DEFINITION.match(line) for line in chunk.lines):
         return "definition"
-    if _HTML.match(first):
-        return "html"
     if GENERATED.match(chunk.text):
         return "generated"
     if re.match(r"(?:!!!|\?\?\?\+?) ", first):
         return "admonition"
     if len(chunk.lines) > 1 and "|" in first and _TABLE_RULE.match(chunk.lines[1]) and "-" in chunk.lines[1]:
         return "table"
-    if len(chunk.lines) > 1 and re.match(r" {0,3}:[ \t]+\S", chunk.lines[1]):
+    if any(_DEFINITION.match(line) for line in chunk.lines[1:]):
         return "+definitions" if previous == "definitions" else "definitions"
-    if len(chunk.lines) == 2 and _SETEXT.match(chunk.lines[1]):
-        return "heading"
     return "paragraph"
 
 
@@ -228,12 +254,15 @@ def _read_blocks(lines: list[str], first_line: int, file: str) -> tuple[list[Hea
         location = Location(file, chunk.line)
         if kind == "comment":
             differs |= {found["check"]: found["why"] for found in DIFFERS.finditer(chunk.text)}
+            if DIFFERS.sub("", chunk.text).strip():
+                previous = kind  # The parser keeps it, and it parts two lists.
             continue
         if kind.startswith("+") and blocks:
             # The blank lines between two parts of a block count, so that a mark's line can be found.
             last = blocks[-1]
             gap = chunk.line - last.location.line - last.text.count("\n")
-            blocks[-1] = replace(last, text=last.text + "\n" * gap + chunk.text)
+            blocks[-1] = replace(last, text=last.text + "\n" * gap + chunk.text, differs={**last.differs, **differs})
+            differs = {}
             continue
         kind = kind.removeprefix("+")
         if kind == "heading":

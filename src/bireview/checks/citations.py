@@ -12,6 +12,8 @@ from bireview.review import Review
 def check(review: Review) -> Iterator[Problem]:
     """Report unknown keys with the nearest one, numbers out of range, and works that are cited nowhere."""
     library = review.library
+    if library.file in review.unread:
+        return
     for pages in review.pages.values():
         for page in pages:
             for placed in page.marks:

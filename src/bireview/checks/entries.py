@@ -13,9 +13,12 @@ from bireview.review import Review
 
 def check(review: Review) -> Iterator[Problem]:
     """Report note marks without a note, notes that are not at their place, and names that lead nowhere."""
-    yield from _marks(review)
+    if review.project.notes not in review.unread:
+        yield from _marks(review)
     yield from _placement(review)
-    yield from _references(review)
+    if review.library.file not in review.unread:
+        yield from _works(review)
+    yield from _studies(review)
 
 
 def _marks(review: Review) -> Iterator[Problem]:
@@ -47,8 +50,7 @@ def _placement(review: Review) -> Iterator[Problem]:
                 )
 
 
-def _references(review: Review) -> Iterator[Problem]:
-    default = review.project.languages[0]
+def _works(review: Review) -> Iterator[Problem]:
     named = [(note.id, note.location, key) for note in review.notes for key in note.works]
     named += [(study.id, study.location, study.work) for study in review.studies if study.work]
     for identifier, location, key in named:
@@ -60,12 +62,20 @@ def _references(review: Review) -> Iterator[Problem]:
         for text in (*note.text.values(), *note.source.values()):
             for found in MARK.finditer(text):
                 if not found["note"]:
-                    for name in resolve(parse_mark(found), review.library)[1]:
+                    mark = parse_mark(found)
+                    if mark.error:
+                        message = f"'{note.id}': '{mark.text}' cannot be read: {mark.error}"
+                        yield Problem("data-field", note.location, message)
+                    for name in resolve(mark, review.library)[1]:
                         yield Problem("data-field", note.location, f"'{note.id}': no work '{name}' in the bibliography")
+
+
+def _studies(review: Review) -> Iterator[Problem]:
+    default = review.project.languages[0]
     for study in review.studies:
         for anchor in study.blocks:
             if (default, anchor) not in review.anchors:
                 yield Problem("data-field", study.location, f"'{study.id}': there is no paragraph '{anchor}'")
         for identifier in study.notes:
-            if identifier not in review.note:
+            if identifier not in review.note and review.project.notes not in review.unread:
                 yield Problem("data-field", study.location, f"'{study.id}': there is no note '{identifier}'")

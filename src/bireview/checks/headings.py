@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bireview.model import Page
+from bireview.model import Heading, Page
 from bireview.parity.pairs import page_pairs
 from bireview.problems import Problem
 from bireview.review import Review
@@ -47,18 +47,24 @@ def _ids(page: Page) -> Iterator[Problem]:
         seen.setdefault(heading.id, heading.location.line)
 
 
+def _line(heading: Heading) -> str:
+    return " ".join(filter(None, ("#" * heading.level, heading.number, heading.title)))
+
+
 def _pair(page: Page, other: Page) -> Iterator[Problem]:
+    ids, other_ids = ({heading.id for heading in side.headings if heading.id} for side in (page, other))
     for ours, theirs in zip(page.headings, other.headings, strict=False):
-        if (ours.level, ours.number) != (theirs.level, theirs.number):
+        # An id that stands elsewhere on the other page tells a heading that is missing or moved from a misnamed one.
+        moved = ours.id != theirs.id and (ours.id in other_ids or theirs.id in ids)
+        if (ours.level, ours.number) != (theirs.level, theirs.number) or moved:
             yield Problem(
                 "heading-mismatch",
                 theirs.location,
-                f"'{'#' * theirs.level} {theirs.number} {theirs.title}' stands against "
-                f"'{'#' * ours.level} {ours.number} {ours.title}' at {ours.location}",
+                f"'{_line(theirs)}' stands against '{_line(ours)}' at {ours.location}",
                 "Give both the same level and section number, or add the heading that one of them lacks.",
             )
             return
-        if ours.id != theirs.id:
+        if ours.id and theirs.id and ours.id != theirs.id:
             yield Problem(
                 "heading-id",
                 theirs.location,

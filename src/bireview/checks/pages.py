@@ -14,8 +14,8 @@ def check(review: Review) -> Iterator[Problem]:
     for language, pages in review.pages.items():
         for page in pages:
             for other, found in slugs.items():
-                if page.slug not in found:
-                    file = review.project.page_file(other, page.slug)
+                file = review.project.page_file(other, page.slug)
+                if page.slug not in found and file not in review.unread:
                     yield Problem(
                         "missing-counterpart",
                         Location(page.file, 1),

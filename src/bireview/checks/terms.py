@@ -16,11 +16,15 @@ def check(review: Review) -> Iterator[Problem]:
     """Report each use of an avoided form in the text of a page, with the preferred term."""
     for language, pages in review.pages.items():
         preferred: dict[str, str] = {
-            form: term.names[language] for term in review.glossary for form in term.avoid.get(language, ())
+            " ".join(form.split()): term.names[language]
+            for term in review.glossary
+            for form in term.avoid.get(language, ())
         }
         if not preferred:
             continue
-        forms = "|".join(re.escape(form) for form in sorted(preferred, key=len, reverse=True))
+        longest_first = sorted(preferred, key=len, reverse=True)
+        # A line may break between the words of a form.
+        forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
         # A word of a spaced language must stand alone; Chinese words have no edges.
         pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)" if LANGUAGES[language].spaced else forms)
         for page in pages:
@@ -40,7 +44,8 @@ def _uses(block: Block, pattern: re.Pattern[str], preferred: dict[str, str]) -> 
         yield _problem(Location(block.location.file, line, column), found[0], preferred)
 
 
-def _problem(location: Location, form: str, preferred: dict[str, str]) -> Problem:
+def _problem(location: Location, found: str, preferred: dict[str, str]) -> Problem:
+    form = " ".join(found.split())
     return Problem(
         "glossary-term",
         location,
