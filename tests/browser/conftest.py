@@ -1,0 +1,80 @@
+"""A real Chromium for the tests in this folder, all of which are marked `browser`.
+
+`BIREVIEW_CHROMIUM` names it: a path, nothing for Playwright's own, or `none`; `make test` sets it. Where it
+is not set, `tools/chromium --find` looks.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+HERE = Path(__file__).parent
+FINDER = HERE.parent.parent / "tools" / "chromium"
+MISSING = "no Chromium: `make test` gets one, or says why not"
+
+# Without these Chromium asks for things outside, which a closed network refuses many at a time.
+QUIET = [
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@cache
+def find_chromium() -> str:
+    """The browser's path, an empty string for Playwright's own, or `none`."""
+    named = os.environ.get("BIREVIEW_CHROMIUM")
+    if named is not None:
+        return named
+    environment = {**os.environ, "PYTHON": sys.executable, "CI": ""}
+    finder = ["sh", str(FINDER), "--find"]
+    found = subprocess.run(finder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return found.stdout.strip() if found.returncode == 0 else "none"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A running headless Chromium; tests open contexts of their own in it."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox does not start for root.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium() or None, chromium_sandbox=not root, args=QUIET
+        )
+        yield browser
+        browser.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is in this folder."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+def pytest_runtest_setup() -> None:
+    """Skip this folder's tests where there is no Chromium; in CI that is a failure."""
+    if find_chromium() == "none":
+        pytest.fail(MISSING, pytrace=False) if os.environ.get("CI") == "true" else pytest.skip(MISSING)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was not run."""
+    skipped = [report for report in terminalreporter.getreports("skipped") if MISSING in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section("BROWSER TESTS SKIPPED", red=True, bold=True)
+        terminalreporter.line(f"{len(skipped)} browser tests did not run: {MISSING}")
