@@ -677,6 +677,25 @@ def test_differs_silences_the_number_check_for_its_paragraph_only(language, revi
     ]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("check_name", "edit"),
+    [
+        ("citations", Edit(EN + "mechanisms.md", "[@corcione2006]", "")),
+        ("terms", Edit(ZH + "mechanisms.md", "[@corcione2006]", "，即间质干细胞[@corcione2006]")),
+    ],
+)
+def test_differs_silences_the_check_that_it_names(check_name, edit, language, review, check):
+    """Citations may differ by either language's comment; a term is excused by the comment in its own language."""
+    file = f"docs/{language}/mechanisms.md"
+    text = (review / file).read_text(encoding="utf-8")
+    start = text.rindex("\n\n", 0, text.index("[@corcione2006]")) + 2
+    (review / file).write_text(f"{text[:start]}<!-- differs: {check_name}, 因 -->\n{text[start:]}", encoding="utf-8")
+    edit.apply(review)
+    excused = check_name == "citations" or language == "zh"
+    assert check(review, "--strict")[0] == (0 if excused else 1)
+
+
 # --- the command
 
 

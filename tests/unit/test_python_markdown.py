@@ -182,6 +182,13 @@ def test_angle_brackets_swallow_no_mark(convert, text):
     assert page.xpath("//sup/a/@data-cite") == ["li2009", "王2004"]
 
 
+def test_a_mark_in_the_text_of_a_link_stays_text(convert):
+    """A link in a link is no HTML, so neither parser nor checker takes it for a citation."""
+    page, rendering = convert("[见 [@li2009]](https://example.org) and [see [@王2004]](https://example.org)")
+    assert rendering.mismatch == ""
+    assert [link.text_content() for link in page.xpath("//p/a[not(@class)]")] == ["见 [@li2009]", "see [@王2004]"]
+
+
 # --- notes
 
 
