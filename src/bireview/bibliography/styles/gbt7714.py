@@ -17,7 +17,8 @@ from bireview.bibliography.identifiers import arxiv_url, cstr_url, doi_url, pars
 from bireview.bibliography.model import PartialDate, Person, Reference
 from bireview.bibliography.rich_text import RichText, Run
 from bireview.bibliography.sentence_case import sentence_case
-from bireview.bibliography.styles.gbt7714_words import NameForm, edition_words, is_han, language_of, words_of
+from bireview.bibliography.styles.gbt7714_words import NameForm, edition_words, is_han, words_of
+from bireview.bibliography.work_language import language_of
 
 if TYPE_CHECKING:
     from bireview.bibliography.styles import Style

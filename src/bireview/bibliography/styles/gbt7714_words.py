@@ -6,13 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bireview.bibliography.model import Person, Reference
+from bireview.bibliography.model import Person
 
-_HANGUL = re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")
-_KANA = re.compile(r"[\u3040-\u30fa\u30fc-\u30ff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_SCRIPTS = (("ko", _HANGUL), ("ja", _KANA), ("zh", _HAN), ("ru", _CYRILLIC))
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u1100-\u11ff\uac00-\ud7af]")
 
 _ORDINALS = (
@@ -45,15 +42,6 @@ _WORDS = {
     "ru": Words("и др", "пер", "{}-е изд", "т. {}"),
 }
 _OTHER_WORDS = Words()
-
-
-def language_of(reference: Reference) -> str:
-    """The language a reference is written in: what it says itself, or else what its script tells; `en` for Latin."""
-    if reference.langid:
-        return reference.langid
-    names = (person.literal + person.family for person in (*reference.authors, *reference.editors)[:1])
-    text = reference.title or "".join((reference.journal, *names, reference.publisher, reference.address))
-    return next((language for language, script in _SCRIPTS if script.search(text)), "en")
 
 
 def words_of(language: str) -> Words:

@@ -21,7 +21,6 @@ from bireview.bibliography.model import Person, Reference
 from bireview.bibliography.rich_text import RichText, Run
 from bireview.bibliography.romanization import romanize
 from bireview.bibliography.sentence_case import sentence_case
-from bireview.bibliography.styles.gbt7714_words import language_of
 from bireview.bibliography.styles.nlm_words import (
     CYRILLIC,
     LANGUAGES,
@@ -35,6 +34,7 @@ from bireview.bibliography.styles.nlm_words import (
     supplement_words,
     year_words,
 )
+from bireview.bibliography.work_language import language_of
 
 _STOPS = tuple(".?!。？！")
 _LINKABLE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
