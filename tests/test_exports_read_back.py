@@ -87,6 +87,11 @@ def plain(text: str) -> str:
     return re.sub("[‐-―−]", "-", text).translate(str.maketrans("“”‘’", "\"\"''")).casefold()
 
 
+def folded(value: Any) -> Any:
+    """A field's value, each text in it plain."""
+    return [plain(part) for part in value] if isinstance(value, list) else plain(value)
+
+
 def people(names: tuple[Person, ...], cut: bool) -> list[str]:
     """Each name as `family, given, suffix`."""
     found = [
@@ -178,7 +183,7 @@ def differences(
             name: (value, read.get(name))
             for name, value in expected(reference).items()
             if not unread & {name, f"{reference.type}.{name}", f"{reference.key}.{name}"}
-            and plain(str(value)) != plain(str(read.get(name)))
+            and folded(value) != folded(read.get(name))
         }
         if wrong:
             found[reference.key] = wrong
@@ -189,7 +194,7 @@ def differences(
 
 
 def test_pybtex_reads_the_bibtex(references: list[Reference]) -> None:
-    """pybtex finds every entry, in order, with its type, its people in parts, and every field."""
+    """Pybtex finds every entry, in order, with its type, its people in parts, and every field."""
     database = parse_string(EXPORTS["bib"].write(references), "bibtex")
     assert list(database.entries) == [reference.key for reference in references]
     for reference in references:
@@ -256,7 +261,7 @@ PANDOC: dict[str, tuple[str, set[str]]] = {
 def test_pandoc_reads_the_same(
     references: list[Reference], pandoc: Callable[[str, str], list[dict[str, Any]]], extension: str
 ) -> None:
-    """pandoc finds the same fields in each format, but for those it does not read from that format."""
+    """Pandoc finds the same fields in each format, but for those it does not read from that format."""
     form, unread = PANDOC[extension]
     items = pandoc(EXPORTS[extension].write(references), form)
     assert differences(references, items, unread) == {}
@@ -292,10 +297,10 @@ def citation_js() -> Callable[[str, str], list[dict[str, Any]]]:
     return read
 
 
-# The same; citation-js looks for the access date of a web page in another tag of RIS.
+# The same; citation-js looks for some things about web pages in other tags of RIS.
 CITATION_JS: dict[str, tuple[str, set[str]]] = {
     "bib": ("@biblatex/text", {"original-title"}),
-    "ris": ("@ris/file", {"PMID", "online.accessed"}),
+    "ris": ("@ris/file", {"PMID", "online.accessed", "online.original-title"}),
     "json": ("json", set()),
 }
 
@@ -304,7 +309,7 @@ CITATION_JS: dict[str, tuple[str, set[str]]] = {
 def test_citation_js_reads_the_same(
     references: list[Reference], citation_js: Callable[[str, str], list[dict[str, Any]]], extension: str
 ) -> None:
-    """citation-js finds the same fields in each format, but for those it does not read from that format."""
+    """Citation-js finds the same fields in each format, but for those it does not read from that format."""
     form, unread = CITATION_JS[extension]
     items = citation_js(EXPORTS[extension].write(references), form)
     assert differences(references, items, unread) == {}

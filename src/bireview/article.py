@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bireview.bibliography.model import PartialDate, Person, Reference
+
 REQUIRED = ("authors", "affiliation", "keywords", "journal", "year", "doi")
 
 
@@ -51,6 +53,43 @@ def read_article(value: object) -> tuple[Article, tuple[str, ...]]:
         for name in ("affiliation", "original_title", "journal", "year", "volume", "issue", "pages", "doi")
     }
     return Article(authors=authors, keywords=tuple(map(str, keywords)), **texts), tuple(complaints)
+
+
+def article_reference(article: Article, title: str, langid: str) -> Reference:
+    """The article as a work to cite, in the language of its record.
+
+    The key is the first author's family name, in Latin letters if possible, the year and the language: `feng2023-en`.
+    """
+    people = tuple(_person(author.name) for author in article.authors)
+    latin = [_person(author.latin or author.name).family for author in article.authors[:1]]
+    name = "".join(c for c in "".join(latin).casefold() if c.isalnum()) or "article"
+    return Reference(
+        key=f"{name}{article.year}-{langid}",
+        type="article",
+        line=0,
+        position=0,
+        authors=people,
+        title=title,
+        journal=article.journal,
+        volume=article.volume,
+        number=article.issue,
+        pages=article.pages,
+        date=PartialDate(int(article.year)) if article.year.isdecimal() else None,
+        doi=article.doi,
+        langid=langid,
+        fields={"keywords": ", ".join(article.keywords)} if article.keywords else {},
+    )
+
+
+def _person(name: str) -> Person:
+    """`FENG Yu` and `Yu Feng` → Feng, Yu: a word in capitals is the family name, else the last; 冯宇 stays whole."""
+    words = name.split()
+    if len(words) < 2:
+        return Person(family=name)
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    family = capitals[0] if len(capitals) == 1 else words[-1]
+    given = " ".join(word for word in words if word is not family)
+    return Person(family=family.title() if capitals else family, given=given)
 
 
 def _authors(value: object, complaints: list[str]) -> Iterator[Author]:

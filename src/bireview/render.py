@@ -9,17 +9,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bireview.article import read_article
+from bireview.bibliography.exports import EXPORTS
 from bireview.bibliography.identifiers import doi_url
 from bireview.bibliography.model import Reference
 from bireview.bibliography.rich_text import html_of
 from bireview.bibliography.styles import STYLES
 from bireview.citations.marks import MARK, parse_mark
 from bireview.citations.numbering import Place, resolve
+from bireview.downloads import ARTICLE, LIST, article_references, listed, reference_path
 from bireview.languages import LANGUAGES
 from bireview.model import Block, Heading
 from bireview.review import Review
@@ -70,6 +73,8 @@ class Fragments:
             labels=self.labels,
             numbers=self.review.numbering.numbers,
             url=self.url,
+            file=self.file,
+            exports=EXPORTS,
             inline=self.inline,
             say=self.say,
             parenthesis=self.parenthesis,
@@ -86,6 +91,12 @@ class Fragments:
     def url(self, target: str, anchor: str = "") -> str:
         """The address of another page of the same language."""
         return relative_url(self.slug, target, anchor)
+
+    def file(self, path: str) -> str:
+        """The address of a file that all languages share, by its path from the site's root."""
+        folder = "" if self.language == self.review.project.languages[0] else f"{self.language}/"
+        page = relative_url("index", self.slug).removeprefix("./")
+        return "../" * (folder + page).count("/") + quote(path)
 
     def section_name(self, heading: Heading | None) -> str:
         """How a section is called in a line of text: its number, else its title."""
@@ -151,10 +162,17 @@ def _emphasis(text: str) -> Markup:
 
 
 def _references(fragments: Fragments) -> str:
-    numbering = fragments.review.numbering
-    ordered = sorted(numbering.numbers, key=lambda key: numbering.numbers[key])
-    places: Mapping[str, tuple[Place, ...]] = numbering.places.get(fragments.language, {})
-    return fragments.render("references", keys=ordered, places=places, printed=partial(_printed, fragments))
+    review = fragments.review
+    places: Mapping[str, tuple[Place, ...]] = review.numbering.places.get(fragments.language, {})
+    return fragments.render(
+        "references",
+        works=listed(review),
+        places=places,
+        printed=partial(_printed, fragments),
+        # A text rendered on its own has no site with files beside it.
+        whole=LIST if (fragments.language, "references") in review.page else "",
+        export_path=reference_path,
+    )
 
 
 def _printed(fragments: Fragments, work: Reference) -> list[tuple[str, Markup]]:
@@ -201,8 +219,15 @@ def _article(fragments: Fragments) -> str:
     return fragments.render("article", other=other, article=read_article(page.front.get("article"))[0])
 
 
+def _cite_downloads(fragments: Fragments) -> str:
+    if not article_references(fragments.review):
+        return ""
+    return fragments.render("cite_downloads", path=ARTICLE)
+
+
 GENERATORS: Mapping[str, Callable[[Fragments], str]] = {
     "article": _article,
+    "cite-downloads": _cite_downloads,
     "contents": _contents,
     "evidence": _evidence,
     "glossary": _glossary,

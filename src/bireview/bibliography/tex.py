@@ -33,6 +33,7 @@ _SIGNS = {
     "S": "§", "P": "¶", "copyright": "©", "pounds": "£", "dag": "†", "ddag": "‡", "dots": "…", "ldots": "…",
     "cdots": "⋯", "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
     "textquotedblleft": "“", "textquotedblright": "”", "textregistered": "®", "texttrademark": "™",
+    "textbraceleft": "{", "textbraceright": "}",
     "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_", "textless": "<",
     "textgreater": ">", "textbar": "|", "textmu": "µ", "textdegree": "°", "degree": "°", "texteuro": "€",
     "euro": "€", "pm": "±", "times": "×", "cdot": "·", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠",
