@@ -6,7 +6,6 @@ import logging
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from bireview.checks import inspect
@@ -16,7 +15,6 @@ log = logging.getLogger("mkdocs.plugins.bireview")
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 
 
-@event_priority(0)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Check the whole review when the default language is built, which i18n does first."""
     if config.plugins["i18n"].is_default_language_build:  # type: ignore[attr-defined] # MkDocs knows plugins as BasePlugin
