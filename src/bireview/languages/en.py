@@ -57,6 +57,7 @@ LANGUAGE = Language(
         "route": "Route",
         "safety": "Safety",
         "schedule": "Schedule",
+        "search": "Search this review",
         "study": "Study",
         "study_untitled": "no reference of its own",
         "term": "Term",

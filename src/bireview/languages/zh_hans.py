@@ -56,6 +56,7 @@ LANGUAGE = Language(
         "route": "途径",
         "safety": "安全性",
         "schedule": "疗程",
+        "search": "搜索本综述",
         "study": "研究",
         "study_untitled": "无单独文献",
         "term": "术语",
