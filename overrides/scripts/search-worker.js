@@ -4,10 +4,13 @@
 (() => {
   "use strict";
 
-  const PREFIX = 0.7, TYPO = 0.6, CONCEPT = 0.9, TRANSLATED = 0.8; // What a match is worth that is not the word itself.
-  const KIND = [1, 0.45, 0.5, 0.45, 0.3]; // section, evidence, term, note, reference
-  const REFERENCE = 4, TITLE = 2.5;
-  const SATURATION = 1.1, LENGTH = 0.35;
+  /* What a match is worth that is not the word itself; what counts for a result of each kind (section, evidence, term,
+     note, reference); how soon repetition stops to count, and how much length does. Tuned on half of a set of queries. */
+  const WEIGHTS = {
+    prefix: 0.7, longer: 0.4, typo: 0.6, concept: 0.9, head: 0.7, translated: 0.8,
+    kind: [1, 0.2, 0.18, 0.18, 0.1], title: 3, saturation: 1.4, length: 0.1, cover: 2, near: 0.5,
+  };
+  const TERM = 2, REFERENCE = 4;
   const SHOWN = 40, WITH_PASSAGE = 12, FOLD_AFTER = 3;
 
   // Words
@@ -16,7 +19,7 @@
     const variant = new Map();
     const pairs = [...variants];
     for (let i = 0; i < pairs.length; i += 2) variant.set(pairs[i], pairs[i + 1]);
-    const run = () => new RegExp(`(${rules.han}+)|${rules.word}(?:${rules.joint}${rules.word})*`, "gu");
+    const run = () => new RegExp(`(${rules.han}+)|${rules.thousands}|${rules.word}(?:${rules.joint}${rules.word})*`, "gu");
     const joint = new RegExp(rules.joint, "u"), number = /^[0-9]+(?:[.,][0-9]+)*$/;
     const compile = rows => rows.map(([pattern, text]) => [new RegExp(pattern, "gu"), `$1${text}`]);
     const spelling = compile(rules.spelling), endings = compile(rules.endings);
@@ -121,6 +124,8 @@
     let prepared;
     const prepare = () => prepared ??= get("core").then(core => {
       const words = tokenizer(core.rules, core.variants);
+      // Words that ask and name nothing.
+      const idle = new RegExp(core.rules.idle.han.join("|") + `|\\b(?:${core.rules.idle.words.join("|")})\\b`, "gu");
       const first = core.entries.map(entry => entry[3]);
       const owner = new Int32Array(core.anchors.length);
       const size = new Float64Array(core.entries.length), own = core.languages.length;
@@ -139,8 +144,10 @@
         forms.set(form, [...(forms.get(form) ?? []), n]);
         longest = Math.max(longest, form.split(" ").length);
       }));
+      const heads = new Map();
+      core.concepts.forEach(([, , list], n) => list.forEach(head => heads.set(head, n)));
       const average = size.reduce((a, b) => a + b, 0) / (size.length || 1);
-      return {core, words, first, owner, size, average, forms, longest};
+      return {core, words, idle, first, owner, size, average, forms, heads, longest};
     }).catch(error => { prepared = undefined; throw error; });
 
     /* The files in which a token, or tokens that begin so, may stand. */
@@ -172,16 +179,20 @@
 
     /* What the query asks for, in parts; each part with the tokens that answer it and what they are worth. */
     async function understand(index, query) {
-      const {core, words, forms, longest} = index;
-      const parts = [], sequence = [];
+      const {core, words, forms, heads, longest} = index;
+      const parts = [], sequence = [], spans = [];
+      const push = part => { sequence.push(part.stem); spans.push([part.start, part.end]); };
       let last = null;
-      const all = words.runs(words.fold(query));
+      const {folded: whole, places} = words.foldWithPlaces(query);
+      const asking = whole.replace(index.idle, idle => " ".repeat(idle.length));
+      const folded = /[^\s?.!？。]/.test(asking) ? asking : whole;
+      const all = words.runs(folded);
       for (const run of all) {
         if (run.han) {
           const figure = last && last.number && last.end === run.start ? parts[parts.length - 1] : null;
           if (figure) figure.better = figure.word + run.parts[0].stem;
           const begin = sequence.length;
-          for (const part of run.parts) sequence.push(part.stem);
+          for (const part of run.parts) push(part);
           if (run.parts.length === 1 && !figure) parts.push({token: run.text, han: true, single: true, from: begin, to: begin + 1});
           for (let i = 0; i + 1 < run.parts.length; i++) {
             parts.push({token: run.parts[i].stem + run.parts[i + 1].stem, han: true, from: begin + i, to: begin + i + 2});
@@ -190,9 +201,9 @@
           for (const part of run.parts) {
             parts.push({token: part.stem, word: part.word, number: run.number, whole: run.whole, from: sequence.length, to: sequence.length + 1,
               last: run === all[all.length - 1]});
-            sequence.push(part.stem);
+            push(part);
           }
-          if (run.number && /^\s?%/.test(words.fold(query).slice(run.end))) parts[parts.length - 1].better = `${run.parts[0].stem}%`;
+          if (run.number && /^\s?%/.test(folded.slice(run.end))) parts[parts.length - 1].better = `${run.parts[0].stem}%`;
         }
         last = run;
       }
@@ -208,8 +219,8 @@
         if (part.han) { if (part.single) add(await beginning(core, part.token, 60), 1); }
         else if (!part.number || part.token.length > 3) {
           const known = answers.size > 0;
-          if (part.token.length > 1 && (!known || part.last)) add(await beginning(core, part.token, 24), known ? 0.4 : PREFIX);
-          if (!known && part.word !== part.token) add(await beginning(core, part.word, 24), PREFIX);
+          if (part.token.length > 1 && (!known || part.last)) add(await beginning(core, part.token, 24), known ? WEIGHTS.longer : WEIGHTS.prefix);
+          if (!known && part.word !== part.token) add(await beginning(core, part.word, 24), WEIGHTS.prefix);
         }
         part.answers = answers;
       }));
@@ -221,23 +232,28 @@
           const near = list.filter(word => word.length > 3 && (withinOneEdit(part.token, word) || withinOneEdit(part.word, word)));
           const rows = (await Promise.all(near.map(word => postings(core, word)))).flat();
           rows.sort((a, b) => b[1].length - a[1].length);
-          for (const [token, row] of rows.slice(0, 4)) part.answers.set(token, {row, worth: TYPO});
+          for (const [token, row] of rows.slice(0, 4)) part.answers.set(token, {row, worth: WEIGHTS.typo});
           if (rows.length) sequence[part.from] = rows[0][0];
         }));
       }
       // Terms of the glossary by any of their names, the longest first.
       const concepts = [];
       for (let i = 0; i < sequence.length;) {
-        let length = Math.min(longest, sequence.length - i), ids;
-        for (; length > 0; length--) if ((ids = forms.get(sequence.slice(i, i + length).join(" ")))) break;
+        let length = Math.min(longest, sequence.length - i), ids, head = false;
+        for (; length > 0; length--) {
+          const name = sequence.slice(i, i + length).join(" ");
+          if ((ids = forms.get(name))) break;
+          if (heads.has(name)) { ids = [heads.get(name)]; head = true; break; }
+        }
         if (!ids && parts.some(p => p.whole && p.from === i) && (ids = forms.get(parts.find(p => p.from === i).whole))) length = 1;
-        if (ids) for (const id of ids) concepts.push({id, from: i, to: i + length});
+        if (ids) for (const id of ids) concepts.push({id, from: i, to: i + length, worth: head ? WEIGHTS.head : WEIGHTS.concept});
         i += ids ? length : 1;
       }
       for (const concept of concepts) {
+        concept.typed = query.slice(places[spans[concept.from][0]], places[spans[concept.to - 1][1]]);
         const rows = await postings(core, `#${concept.id}`);
         for (const part of parts) if (part.from >= concept.from && part.to <= concept.to) {
-          for (const [token, row] of rows) part.answers.set(token, {row, worth: CONCEPT});
+          for (const [token, row] of rows) part.answers.set(token, {row, worth: concept.worth});
         }
       }
       return {parts, concepts, sequence};
@@ -258,12 +274,12 @@
             at += row[i] >> 1;
             const times = row[i] & 1 ? row[++i] : 1;
             const k = Math.floor(at / many), e = owner[k], entry = core.entries[e];
-            const tonguePart = at % many === here || entry[1] === REFERENCE ? 1 : TRANSLATED;
-            const score = value * tonguePart * Math.min(times, 4) * (k === first[e] && entry[1] === 0 ? TITLE : 1);
+            const tonguePart = at % many === here || entry[1] === REFERENCE ? 1 : WEIGHTS.translated;
+            const score = value * tonguePart * Math.min(times, 4) * (k === first[e] && entry[1] === 0 ? 1 + WEIGHTS.title / Math.sqrt(core.lengths[k * many + at % many]) : 1);
             if (score > (worth.get(k)?.score ?? 0)) worth.set(k, {score, token, l: at % many, sure: Math.min(1, value * tonguePart)});
             count++;
           }
-          most = Math.max(most, token[0] === "#" && most ? 0 : count / (at % many === here ? 1 : 1));
+          if (token[0] !== "#" || !most) most = Math.max(most, count);
         }
         const rarity = Math.log(1 + (total - Math.min(most, total) + 0.5) / (most + 0.5));
         part.rarity = rarity;
@@ -282,8 +298,8 @@
         }
         for (const [e, sum] of sums) {
           const row = perEntry.get(e) ?? {score: 0, cover: 0};
-          const room = SATURATION * (1 - LENGTH + LENGTH * size[e] / average);
-          row.score += rarity * sum.tf * (1 + SATURATION) / (sum.tf + room);
+          const room = WEIGHTS.saturation * (1 - WEIGHTS.length + WEIGHTS.length * size[e] / average);
+          row.score += rarity * sum.tf * (1 + WEIGHTS.saturation) / (sum.tf + room);
           row.cover += rarity * sum.sure;
           perEntry.set(e, row);
         }
@@ -295,8 +311,9 @@
       }
       const out = [];
       for (const [e, row] of perEntry) {
+        if (core.pages[core.entries[e][0]][here] === null) continue; // A page that this language does not have.
         const cover = row.cover / whole, near = best.get(e).cover / whole;
-        out.push({e, cover, near, k: best.get(e).k, score: row.score * (0.15 + 0.85 * cover ** 2) * (0.5 + 0.5 * near) * KIND[core.entries[e][1]]});
+        out.push({e, cover, near, k: best.get(e).k, score: row.score * cover ** WEIGHTS.cover * (1 - WEIGHTS.near + WEIGHTS.near * near) * WEIGHTS.kind[core.entries[e][1]]});
       }
       out.sort((a, b) => b.score - a.score || a.e - b.e);
       const top = out[0]?.score ?? 0;
@@ -368,18 +385,18 @@
     }
 
     async function search(query, tongue) {
-      const [index, {titles, pages}] = await Promise.all([prepare(), get(`titles-${tongue}`)]);
+      const [index, {titles, pages, labels, tag}] = await Promise.all([prepare(), get(`titles-${tongue}`)]);
       const {core, owner, first} = index, here = core.languages.indexOf(tongue);
       const asked = await understand(index, query);
       const {ranked, perPassage} = rank(index, asked, tongue);
       const others = core.languages.filter(name => name !== tongue);
       const through = asked.concepts.map(c => {
-        const typed = query_form(index, asked, c), name = core.concepts[c.id][0][here];
-        return {id: c.id, typed, name, same: index.words.fold(typed).replace(/\s/g, "") === index.words.fold(name).replace(/\s/g, "")};
-      });
+        const {typed} = c, name = core.concepts[c.id][0][here];
+        return {typed, name, folded: index.words.fold(typed)};
+      }).filter(({folded, name}) => folded !== index.words.fold(name));
       const shown = await Promise.all(ranked.map(async (result, place) => {
         const [page, kind, anchor, , number, doi] = core.entries[result.e];
-        const out = {...result, page, kind, anchor, doi, passage: "", through: "", h: [], at: ""};
+        const out = {...result, page, kind, anchor, doi, passage: "", through: [], h: [], at: ""};
         const title = titles[result.e];
         const named = number ? `${number} ${title}` : title;
         const titleMarks = stretches(index, asked, named);
@@ -395,9 +412,12 @@
         if (!found.length && !titleMarks.length && kind !== REFERENCE) {
           for (const other of others) {
             const theirs = await text(core, other, k), hits = stretches(index, asked, theirs);
-            if (hits.length) { out.other = {language: other, passage: excerpt(theirs, hits)}; break; }
+            if (hits.length) { out.other = {tag: (await get(`titles-${other}`)).tag, passage: excerpt(theirs, hits)}; break; }
           }
         }
+        // Terms that were typed by another name than the one that stands here.
+        const said = out.h.map(index.words.fold);
+        out.through = through.filter(({folded}) => !said.some(text => text.includes(folded)));
         return out;
       }));
       function better(e) {
@@ -408,12 +428,11 @@
         }
         return best;
       }
-      return {groups: group(core, pages, shown, here), through: through.filter(t => !t.same), count: shown.length, found: shown};
-    }
-
-    function query_form(index, asked, concept) {
-      const han = /[\u3400-\u9fff]/, parts = asked.sequence.slice(concept.from, concept.to);
-      return parts.reduce((all, part) => all + (all && !(han.test(part) && han.test(all[all.length - 1])) ? " " : "") + part, "");
+      // Where to look when nothing is found: the first page, which has the contents, and the one with the terms.
+      const terms = core.entries.find(entry => entry[1] === TERM);
+      const help = [0, ...(terms ? [terms[0]] : [])].map(page => [core.pages[page][here], pages[page]]);
+      return {groups: group(core, pages, shown, here), count: shown.length, labels, tag, help,
+        others: others.map((other, n) => [other, labels.switch[n]])};
     }
 
     /* Results by page, pages by their best result; in a page the best come first. */
@@ -437,11 +456,9 @@
         if (result.at) values.set("at", result.at);
         const parameters = values.size ? `?${values}` : "";
         let text = result.passage ? `<p class="search-passage">${result.passage}</p>` : "";
-        if (result.other) text += `<p class="search-passage" lang="${result.other.language}">${result.other.passage}</p>`;
-        if (!result.title.includes("<mark>") || result.passage) {
-          const terms = found.through.map(t => `${escape(t.typed)} → <b>${escape(t.name)}</b>`);
-          if (terms.length) text += `<p class="search-through">${terms.join(" · ")}</p>`;
-        }
+        if (result.other) text += `<p class="search-passage" lang="${result.other.tag}">${result.other.passage}</p>`;
+        const terms = result.through.map(({typed, name}) => `${escape(typed)} → <b>${escape(name)}</b>`);
+        if (terms.length) text += `<p class="search-through">${[...new Set(terms)].join(" · ")}</p>`;
         if (result.doi) text += `<p class="search-doi" data-doi="${escape(result.doi)}"></p>`;
         const score = (result.anchor && results[0].anchor && place < FOLD_AFTER ? best : result.score) * 10;
         return {location: `${address}${parameters}${result.anchor ? `#${result.anchor}` : ""}`, title: result.title, text, score, terms: {}};
@@ -462,17 +479,18 @@
       else if (type === 2) {
         const query = String(data).trim();
         try {
-          const found = query ? await index.search(query, tongue) : {groups: [], through: [], count: 0};
-          post({type: 3, data: {items: items(found), query, language: tongue, count: found.count, through: found.through}});
+          const found = query ? await index.search(query, tongue) : {groups: [], count: 0};
+          const {count, labels, tag, help, others} = found;
+          post({type: 3, data: {items: items(found), query, home: language, count, labels, tag, help, others}});
         } catch (error) {
-          post({type: 3, data: {items: [], query, language: tongue, failed: String(error)}});
+          post({type: 3, data: {items: [], query, failed: String(error)}});
         }
       }
     };
     return message => { queue = queue.then(() => answer(message)).catch(() => {}); };
   }
 
-  globalThis.bireviewSearch = {tokenizer, withinOneEdit, open, serve};
+  globalThis.bireviewSearch = {WEIGHTS, tokenizer, withinOneEdit, open, serve};
   if (typeof WorkerGlobalScope !== "undefined" && globalThis instanceof WorkerGlobalScope) {
     const here = new URL(globalThis.location.href), version = here.searchParams.get("v") ?? "";
     const load = async name => {

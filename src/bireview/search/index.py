@@ -6,11 +6,13 @@ Nothing here depends on a clock or on the order of a set: the same review gives 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from bireview.languages import LANGUAGES
 from bireview.review import Review
 from bireview.search.entries import Entry, collect_entries, page_address
 from bireview.search.tokens import RULES, elements, fold, runs, tokens
@@ -101,13 +103,16 @@ def _search_files(review: Review) -> Mapping[str, str]:
     core = {
         "languages": languages,
         "rules": RULES,
-        "pages": [[page_address(review, language, slug) for language in languages] for slug in slugs],
+        "pages": [
+            [page_address(review, name, slug) if (name, slug) in review.page else None for name in languages]
+            for slug in slugs
+        ],
         "entries": rows,
         "anchors": anchors,
         "lengths": lengths,
         "concepts": [
-            [[concept.names[language] for language in languages], sorted(" ".join(form) for form in concept.forms.values())]
-            for concept in concepts
+            [[concept.names[language] for language in languages], sorted(concept.forms), heads]
+            for concept, heads in zip(concepts, _heads(concepts), strict=True)
         ],
         "shards": [next(iter(shard)) for shard in shards],
     }
@@ -119,17 +124,35 @@ def _search_files(review: Review) -> Mapping[str, str]:
         core[f"texts-{language}"] = [start for start, _ in chunks]
         files |= {f"texts-{language}-{n}": chunk for n, (_, chunk) in enumerate(chunks)}
         files[f"titles-{language}"] = {
-            "titles": [entry.titles[language] for entry in entries],
+            "titles": [entry.titles.get(language, "") for entry in entries],
             "pages": [_page_title(review, language, slug) for slug in slugs],
+            "tag": LANGUAGES[language].tag,
+            "labels": _labels(language, languages),
         }
     files |= {f"postings-{n}": {token: _pack(row) for token, row in shard.items()} for n, shard in enumerate(shards)}
     files["core"] = core
     files["words"] = " ".join(sorted(token for token in postings.found if token[0] != "#" and token < "\u3000"))
     # What the theme asks for; the worker reads the rest.
     files["search_index"] = {"config": {"lang": list(languages), "separator": "\\s+"}, "docs": []}
+    written = {
+        name: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for name, value in sorted(files.items())
+    }
+    # From `file:` a page can read scripts only: the theme's file, and all of ours in one.
+    index = written["search_index"]
+    whole = ",".join(f'"{name}":{text}' for name, text in written.items() if name != "search_index")
     return {
-        f"{name}.json": json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        for name, value in sorted(files.items())
+        **{f"{name}.json": text for name, text in written.items()},
+        "search_index.js": f"var __index = {index};\n",
+        "offline.js": f"globalThis.bireviewSearchFiles = {{{whole}}};\n",
+    }
+
+
+def _labels(language: str, languages: Sequence[str]) -> Mapping[str, object]:
+    """What the dialog says; `switch` has one text for each of the other languages, in that language."""
+    words = LANGUAGES[language].labels
+    return {
+        **{name: words[f"search_{name}"] for name in ("one", "other", "none", "hint")},
+        "switch": [LANGUAGES[name].labels["search_switch"] for name in languages if name != language],
     }
 
 
@@ -192,6 +215,21 @@ def _concepts(review: Review, variants: Mapping[str, str]) -> list[_Concept]:
                 forms[joined[0]] = (joined[0],)
         concepts.append(_Concept({key: form for key, form in forms.items() if form}, term.names))
     return concepts
+
+
+def _heads(concepts: Sequence[_Concept]) -> list[list[str]]:
+    """For each term the beginnings of its names that are words and begin no other term's: `paracrine` of … `signalling`."""
+    owners: dict[str, set[int]] = {}
+    for number, concept in enumerate(concepts):
+        for form in concept.forms.values():
+            for length in range(1, len(form) + 1):
+                owners.setdefault(" ".join(form[:length]), set()).add(number)
+    heads: list[list[str]] = [[] for _ in concepts]
+    for head, numbers in sorted(owners.items()):
+        (number, *others) = sorted(numbers)
+        if not others and head not in concepts[number].forms and re.fullmatch(r"[a-z]{5,}(?: [a-z]+)*", head):
+            heads[number].append(head)
+    return heads
 
 
 class _Finder:

@@ -23,6 +23,7 @@ RULES: Mapping[str, object] = {
     "greek": dict(zip(_GREEK[::2], _GREEK[1::2], strict=True)),
     "word": "[0-9a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+",
     "han": "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]",
+    "thousands": "[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?(?![0-9a-z])",
     # What joins the parts of one word: UC-MSC, let-7a-5p, 10.1016/j.jcyt.2013.03.005, Sjögren's.
     "joint": "[-./_:'\u2019\u00b7]",
     # British → American, in this order; the result need not be a word, only the same for both spellings. What the first
@@ -51,12 +52,22 @@ RULES: Mapping[str, object] = {
         ["([a-z]{3})(?:ed|es|e)$", ""],
         ["([a-z]{2}[^sui])s$", ""],
     ],
+    # Words that ask and name nothing; left out of a query that has others.
+    "idle": {
+        "han": (
+            "是什么|什么是|为什么|有什么|什么|包括哪些|有哪些|哪些|哪个|哪种|怎么样|怎么|怎样|如何|是否|有没有|能不能|可不可以|多少|吗|呢|请问"
+        ).split("|"),
+        "words": (
+            "a|an|the|of|in|on|at|to|for|from|by|with|and|or|is|are|was|were|be|been|do|does|did|can|could|will|would|should|"
+            "what|which|who|when|where|why|how|that|this|these|those|it|its|as|into|after|before|between|during|about|there"
+        ).split("|"),
+    },
 }
 """Everything that turns spellings into one another; shipped to the browser as it stands."""
 
 _GREEK_NAMES = str.maketrans(dict(zip(_GREEK[::2], _GREEK[1::2], strict=True)))
 _WORD, _HAN, _JOINT = str(RULES["word"]), str(RULES["han"]), str(RULES["joint"])
-_RUN = re.compile(f"(?P<han>{_HAN}+)|{_WORD}(?:{_JOINT}{_WORD})*")
+_RUN = re.compile(f"(?P<han>{_HAN}+)|{RULES['thousands']}|{_WORD}(?:{_JOINT}{_WORD})*")
 _JOINTS = re.compile(_JOINT)
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*$")
 _THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
