@@ -60,19 +60,24 @@
   /* A link within the theme's list: it asks the first child of each for a score. */
   const link = (href, text, attributes = {}) => make("a", {href, ...attributes}, make("span", {"data-md-score": "-1"}, text));
 
+  const say = (text, value) => text.replace(/\{n\}|\{query\}/, () => value);
+
   function show() {
     const box = document.querySelector(".md-search-result"), meta = box?.querySelector(".md-search-result__meta");
     if (!meta) return;
     let around = box.querySelector(".search-around");
     if (!around) meta.after(around = make("div", {class: "search-around"}));
+    box.dataset.query = latest.query;
+    const key = JSON.stringify([latest.failed, latest.labels?.hint, latest.count > 0 || latest.query]);
+    if (latest.count) meta.textContent = say(latest.count === 1 ? latest.labels.one : latest.labels.other, latest.count);
+    if (around.dataset.key === key) return; // Someone may be at the switch.
+    around.dataset.key = key;
     around.replaceChildren();
     box.lang = latest.tag ?? "";
     if (!latest.query || !latest.labels) return;
-    const labels = latest.labels, fill = (text, value) => text.replace("{n}", value).replace("{query}", value);
-    if (latest.count) {
-      meta.textContent = fill(latest.count === 1 ? labels.one : labels.other, latest.count);
-    } else {
-      meta.textContent = fill(labels.none, latest.query);
+    const labels = latest.labels;
+    if (!latest.count) {
+      meta.textContent = say(labels.none, latest.query);
       around.append(make("p", {class: "search-empty"}, labels.hint));
       const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location.href);
       const pages = latest.help.map(([address, title]) => make("li", {}, link(new URL(address + (offline ? "index.html" : ""), base), title)));

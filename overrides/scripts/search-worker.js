@@ -11,7 +11,7 @@
     kind: [1, 0.2, 0.18, 0.18, 0.1], title: 3, saturation: 1.4, length: 0.1, cover: 2, near: 0.5,
   };
   const TERM = 2, REFERENCE = 4;
-  const SHOWN = 40, WITH_PASSAGE = 12, FOLD_AFTER = 3;
+  const SHOWN = 30, WITH_PASSAGE = 6, FOLD_AFTER = 3, SMALL = 40;
 
   // Words
 
@@ -85,12 +85,14 @@
       return out;
     }
     /* The folded text and, for each of its units, where in the text the character stands that it came from. */
+    const folds = new Map();
     function foldWithPlaces(text) {
       let out = "";
       const places = [];
       let at = 0;
       for (const character of text) {
-        const folded = fold(character);
+        let folded = folds.get(character);
+        if (folded === undefined) folds.set(character, folded = fold(character));
         for (let i = 0; i < folded.length; i++) places.push(at);
         out += folded;
         at += character.length;
@@ -140,12 +142,19 @@
       });
       const forms = new Map();
       let longest = 1;
-      core.concepts.forEach(([, list], n) => list.forEach(form => {
+      core.concepts.forEach((list, n) => list.forEach(form => {
         forms.set(form, [...(forms.get(form) ?? []), n]);
         longest = Math.max(longest, form.split(" ").length);
       }));
+      // Beginnings that are words and begin no other term's name: "paracrine" of "paracrine signalling".
       const heads = new Map();
-      core.concepts.forEach(([, , list], n) => list.forEach(head => heads.set(head, n)));
+      for (const [form, [n]] of forms) {
+        const elements = form.split(" ");
+        for (let i = 1; i < elements.length; i++) {
+          const head = elements.slice(0, i).join(" ");
+          if (!forms.has(head) && /^[a-z]{5,}( [a-z]+)*$/.test(head)) heads.set(head, heads.has(head) && heads.get(head) !== n ? null : n);
+        }
+      }
       const average = size.reduce((a, b) => a + b, 0) / (size.length || 1);
       return {core, words, idle, first, owner, size, average, forms, heads, longest};
     }).catch(error => { prepared = undefined; throw error; });
@@ -174,7 +183,7 @@
       const starts = core[`texts-${tongue}`];
       let n = starts.length - 1;
       while (n > 0 && starts[n] > k) n--;
-      return (await get(`texts-${tongue}-${n}`))[k - starts[n]];
+      return [(await get(`texts-${tongue}-${n}`))[k - starts[n]]].flat(); // With a reference's DOI.
     }
 
     /* What the query asks for, in parts; each part with the tokens that answer it and what they are worth. */
@@ -207,20 +216,39 @@
         }
         last = run;
       }
+      /* Terms of the glossary by any of their names, the longest first. */
+      function terms() {
+        const concepts = [];
+        for (let i = 0; i < sequence.length;) {
+          let length = Math.min(longest, sequence.length - i), ids, head = false;
+          for (; length > 0; length--) {
+            const name = sequence.slice(i, i + length).join(" ");
+            if ((ids = forms.get(name))) break;
+            if (Number.isInteger(heads.get(name))) { ids = [heads.get(name)]; head = true; break; }
+          }
+          if (!ids && parts.some(p => p.whole && p.from === i) && (ids = forms.get(parts.find(p => p.from === i).whole))) length = 1;
+          if (ids) for (const id of ids) concepts.push({id, from: i, to: i + length, worth: head ? WEIGHTS.head : WEIGHTS.concept});
+          i += ids ? length : 1;
+        }
+        return concepts;
+      }
+      for (const {id} of terms()) postings(core, `#${id}`).catch(() => {}); // Fetched beside the others.
       await Promise.all(parts.map(async part => {
         const answers = new Map();
         const add = (rows, worth) => { for (const [token, row] of rows) if (!answers.has(token)) answers.set(token, {row, worth}); };
-        if (part.better) add(await postings(core, part.better), 1.6);
-        add(await postings(core, part.token), 1);
-        if (part.whole) {
-          add(await postings(core, part.whole), 1.2);
-          add(await beginning(core, part.whole, 8), 1);
-        }
+        const [better, own, whole, longer] = await Promise.all([
+          part.better ? postings(core, part.better) : [], postings(core, part.token),
+          part.whole ? postings(core, part.whole) : [], part.whole ? beginning(core, part.whole, 8) : [],
+        ]);
+        add(better, 1.6);
+        add(own, 1);
+        add(whole, 1.2);
+        add(longer, 1);
         if (part.han) { if (part.single) add(await beginning(core, part.token, 60), 1); }
         else if (!part.number || part.token.length > 3) {
           const known = answers.size > 0;
-          if (part.token.length > 1 && (!known || part.last)) add(await beginning(core, part.token, 24), known ? WEIGHTS.longer : WEIGHTS.prefix);
-          if (!known && part.word !== part.token) add(await beginning(core, part.word, 24), WEIGHTS.prefix);
+          if (part.token.length > 2 && (!known || part.last)) add(await beginning(core, part.token, 24), known ? WEIGHTS.longer : WEIGHTS.prefix);
+          if (!known && part.word.length > 2 && part.word !== part.token) add(await beginning(core, part.word, 24), WEIGHTS.prefix);
         }
         part.answers = answers;
       }));
@@ -236,19 +264,7 @@
           if (rows.length) sequence[part.from] = rows[0][0];
         }));
       }
-      // Terms of the glossary by any of their names, the longest first.
-      const concepts = [];
-      for (let i = 0; i < sequence.length;) {
-        let length = Math.min(longest, sequence.length - i), ids, head = false;
-        for (; length > 0; length--) {
-          const name = sequence.slice(i, i + length).join(" ");
-          if ((ids = forms.get(name))) break;
-          if (heads.has(name)) { ids = [heads.get(name)]; head = true; break; }
-        }
-        if (!ids && parts.some(p => p.whole && p.from === i) && (ids = forms.get(parts.find(p => p.from === i).whole))) length = 1;
-        if (ids) for (const id of ids) concepts.push({id, from: i, to: i + length, worth: head ? WEIGHTS.head : WEIGHTS.concept});
-        i += ids ? length : 1;
-      }
+      const concepts = terms();
       for (const concept of concepts) {
         concept.typed = query.slice(places[spans[concept.from][0]], places[spans[concept.to - 1][1]]);
         const rows = await postings(core, `#${concept.id}`);
@@ -324,7 +340,7 @@
     function stretches(index, asked, text) {
       const {words, core} = index, {folded, places} = words.foldWithPlaces(text);
       const wanted = new Set(asked.parts.flatMap(part => [...part.answers.keys()]));
-      const names = asked.concepts.flatMap(c => core.concepts[c.id][1].map(form => form.split(" ")));
+      const names = asked.concepts.flatMap(c => core.concepts[c.id].map(form => form.split(" ")));
       const flat = [], found = [];
       let figure = null;
       for (const run of words.runs(folded)) {
@@ -384,19 +400,20 @@
       return `${from > 0 ? "…" : ""}${marked(text, found, from, to).trim()}${to < text.length ? "…" : ""}`;
     }
 
-    async function search(query, tongue) {
-      const [index, {titles, pages, labels, tag}] = await Promise.all([prepare(), get(`titles-${tongue}`)]);
+    async function search(query, tongue, overtaken = () => false) {
+      const [index, {titles, pages, terms, labels, tag}] = await Promise.all([prepare(), get(`titles-${tongue}`)]);
       const {core, owner, first} = index, here = core.languages.indexOf(tongue);
       const asked = await understand(index, query);
+      if (overtaken()) return null;
       const {ranked, perPassage} = rank(index, asked, tongue);
       const others = core.languages.filter(name => name !== tongue);
       const through = asked.concepts.map(c => {
-        const {typed} = c, name = core.concepts[c.id][0][here];
+        const {typed} = c, name = terms[c.id];
         return {typed, name, folded: index.words.fold(typed)};
       }).filter(({folded, name}) => folded !== index.words.fold(name));
       const shown = await Promise.all(ranked.map(async (result, place) => {
-        const [page, kind, anchor, , number, doi] = core.entries[result.e];
-        const out = {...result, page, kind, anchor, doi, passage: "", through: [], h: [], at: ""};
+        const [page, kind, anchor, , number] = core.entries[result.e];
+        const out = {...result, page, kind, anchor, passage: "", through: [], h: [], at: ""};
         const title = titles[result.e];
         const named = number ? `${number} ${title}` : title;
         const titleMarks = stretches(index, asked, named);
@@ -405,13 +422,14 @@
         if (place >= WITH_PASSAGE) return out;
         const k = result.k === first[result.e] && owner[result.k + 1] === result.e ? better(result.e) : result.k;
         out.at = core.anchors[k];
-        const words = await text(core, tongue, k);
+        const [words, doi] = await text(core, tongue, k);
+        out.doi = doi;
         const found = stretches(index, asked, words);
         for (const [a, b] of found) out.h.push(words.slice(a, b));
         out.passage = excerpt(words, found);
         if (!found.length && !titleMarks.length && kind !== REFERENCE) {
           for (const other of others) {
-            const theirs = await text(core, other, k), hits = stretches(index, asked, theirs);
+            const [theirs] = await text(core, other, k), hits = stretches(index, asked, theirs);
             if (hits.length) { out.other = {tag: (await get(`titles-${other}`)).tag, passage: excerpt(theirs, hits)}; break; }
           }
         }
@@ -429,8 +447,8 @@
         return best;
       }
       // Where to look when nothing is found: the first page, which has the contents, and the one with the terms.
-      const terms = core.entries.find(entry => entry[1] === TERM);
-      const help = [0, ...(terms ? [terms[0]] : [])].map(page => [core.pages[page][here], pages[page]]);
+      const term = core.entries.find(entry => entry[1] === TERM);
+      const help = [0, ...(term ? [term[0]] : [])].map(page => [core.pages[page][here], pages[page]]);
       return {groups: group(core, pages, shown, here), count: shown.length, labels, tag, help,
         others: others.map((other, n) => [other, labels.switch[n]])};
     }
@@ -441,7 +459,16 @@
       for (const result of shown) byPage.set(result.page, [...(byPage.get(result.page) ?? []), result]);
       return [...byPage].map(([page, results]) => ({page, address: core.pages[page][here], title: pages[page], results}));
     }
-    return {prepare: () => Promise.all([prepare(), get(`titles-${language}`)]), search};
+    /* After a first result, and where the whole is small, the rest of what this language needs, one file after another. */
+    const warmed = new Set();
+    async function warm(tongue) {
+      if (warmed.has(tongue)) return;
+      warmed.add(tongue);
+      const {core} = await prepare(), names = core[`texts-${tongue}`].map((_, n) => `texts-${tongue}-${n}`);
+      names.push(...core.shards.map((_, n) => `postings-${n}`));
+      if (names.length <= SMALL) for (const name of names) await get(name).catch(() => {});
+    }
+    return {warm, prepare: () => Promise.all([prepare(), get(`titles-${language}`)]), search};
   }
 
   // The theme's shape of results
@@ -470,24 +497,32 @@
 
   /* Answers messages in the order in which they came. */
   function serve({load, language, post}) {
-    let index = null, tongue = language, queue = Promise.resolve();
-    index = open(load, language);
-    const answer = async ({type, data}) => {
+    const index = open(load, language);
+    let tongue = language, queue = Promise.resolve(), asked = 0, shown = {items: [], query: ""};
+    const answer = async ({type, data}, turn) => {
       if (type === 0) post({type: 1});
       else if (type === "open") await index.prepare();
       else if (type === "language") tongue = data || language;
       else if (type === 2) {
         const query = String(data).trim();
+        // Every query has an answer; one that was overtaken while waiting gets what is shown already.
+        if (turn < asked) { post({type: 3, data: shown}); return; }
         try {
-          const found = query ? await index.search(query, tongue) : {groups: [], count: 0};
+          const found = query ? await index.search(query, tongue, () => turn < asked) : {groups: [], count: 0};
+          if (!found) { post({type: 3, data: shown}); return; }
           const {count, labels, tag, help, others} = found;
-          post({type: 3, data: {items: items(found), query, home: language, count, labels, tag, help, others}});
+          shown = {items: items(found), query, home: language, count, labels, tag, help, others};
         } catch (error) {
-          post({type: 3, data: {items: [], query, failed: String(error)}});
+          shown = {items: [], query, failed: String(error)};
         }
+        post({type: 3, data: shown});
+        if (shown.count) setTimeout(() => index.warm(tongue), 1000);
       }
     };
-    return message => { queue = queue.then(() => answer(message)).catch(() => {}); };
+    return message => {
+      const turn = message.type === 2 ? ++asked : 0;
+      queue = queue.then(() => answer(message, turn)).catch(() => {});
+    };
   }
 
   globalThis.bireviewSearch = {WEIGHTS, tokenizer, withinOneEdit, open, serve};

@@ -6,7 +6,6 @@ Nothing here depends on a clock or on the order of a set: the same review gives 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,9 +17,9 @@ from bireview.search.entries import Entry, collect_entries, page_address
 from bireview.search.tokens import RULES, elements, fold, runs, tokens
 from bireview.search.variants import needed, simplified
 
-POSTINGS_SIZE = 14_000
+POSTINGS_SIZE = 9_000
 """About how many characters of postings one file holds; a query fetches the files of its tokens."""
-TEXTS_SIZE = 16_000
+TEXTS_SIZE = 6_000
 """About how many characters of text one file holds; a list of results fetches the files of its passages."""
 KINDS = ("section", "evidence", "term", "note", "reference")
 
@@ -74,7 +73,7 @@ def _search_files(review: Review) -> Mapping[str, str]:
     concepts = _concepts(review, variants)
     finder = _Finder(concepts)
     postings = _Postings()
-    texts: dict[str, list[str]] = {language: [] for language in languages}
+    texts: dict[str, list[str | tuple[str, str]]] = {language: [] for language in languages}
     lengths: list[int] = []
     anchors: list[str] = []
     rows: list[list[object]] = []
@@ -86,7 +85,8 @@ def _search_files(review: Review) -> Mapping[str, str]:
             anchors.append(passage.anchor if passage.anchor != entry.anchor else "")
             for index, language in enumerate(languages):
                 text = passage.texts.get(language, "")
-                texts[language].append(text if position else "")
+                shown = text if position else ""
+                texts[language].append((shown, entry.doi) if entry.doi and position else shown)
                 if entry.kind == "reference" and position:
                     # The same work in another style is no other text.
                     text = f"{text} {entry.hidden}" if index == 0 else ""
@@ -97,8 +97,8 @@ def _search_files(review: Review) -> Mapping[str, str]:
                 lengths.append(sum(counts.values()))
                 for token, times in counts.items():
                     postings.add(token, number * len(languages) + index, times)
-        address = [slugs.index(entry.slug), KINDS.index(entry.kind), entry.anchor, first]
-        rows.append([*address, entry.number or 0, entry.doi] if entry.doi else [*address, entry.number or 0])
+        place = [slugs.index(entry.slug), KINDS.index(entry.kind), entry.anchor, first]
+        rows.append([*place, entry.number] if entry.number else place)
     shards = list(_cut_postings(postings.found))
     core = {
         "languages": languages,
@@ -110,10 +110,7 @@ def _search_files(review: Review) -> Mapping[str, str]:
         "entries": rows,
         "anchors": anchors,
         "lengths": lengths,
-        "concepts": [
-            [[concept.names[language] for language in languages], sorted(concept.forms), heads]
-            for concept, heads in zip(concepts, _heads(concepts), strict=True)
-        ],
+        "concepts": [sorted(concept.forms) for concept in concepts],
         "shards": [next(iter(shard)) for shard in shards],
     }
     characters = set("".join(postings.found))
@@ -126,6 +123,7 @@ def _search_files(review: Review) -> Mapping[str, str]:
         files[f"titles-{language}"] = {
             "titles": [entry.titles.get(language, "") for entry in entries],
             "pages": [_page_title(review, language, slug) for slug in slugs],
+            "terms": [concept.names[language] for concept in concepts],
             "tag": LANGUAGES[language].tag,
             "labels": _labels(language, languages),
         }
@@ -190,10 +188,11 @@ def _cut_postings(found: Mapping[str, Mapping[int, int]]) -> Iterator[dict[str, 
         yield shard
 
 
-def _cut_texts(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def _cut_texts(texts: Sequence[str | tuple[str, str]]) -> Iterator[tuple[int, list[str | tuple[str, str]]]]:
+    """With the number of the first passage of each file; a passage with a DOI is the pair of the two."""
     start, size = 0, 0
     for number, text in enumerate(texts):
-        size += len(text.encode("utf-8"))
+        size += sum(len(part.encode("utf-8")) for part in ([text] if isinstance(text, str) else text))
         if size > TEXTS_SIZE:
             yield start, list(texts[start : number + 1])
             start, size = number + 1, 0
@@ -215,21 +214,6 @@ def _concepts(review: Review, variants: Mapping[str, str]) -> list[_Concept]:
                 forms[joined[0]] = (joined[0],)
         concepts.append(_Concept({key: form for key, form in forms.items() if form}, term.names))
     return concepts
-
-
-def _heads(concepts: Sequence[_Concept]) -> list[list[str]]:
-    """For each term the beginnings of its names that are words and begin no other term's: `paracrine` of … `signalling`."""
-    owners: dict[str, set[int]] = {}
-    for number, concept in enumerate(concepts):
-        for form in concept.forms.values():
-            for length in range(1, len(form) + 1):
-                owners.setdefault(" ".join(form[:length]), set()).add(number)
-    heads: list[list[str]] = [[] for _ in concepts]
-    for head, numbers in sorted(owners.items()):
-        (number, *others) = sorted(numbers)
-        if not others and head not in concepts[number].forms and re.fullmatch(r"[a-z]{5,}(?: [a-z]+)*", head):
-            heads[number].append(head)
-    return heads
 
 
 class _Finder:
