@@ -56,5 +56,5 @@ def _name_worker(html: str, url: str, config: MkDocsConfig) -> str:
     label = LANGUAGES[language].labels["search"]
     html, missing = put_search_in(html, worker=address, page_script=f"{base}scripts/search-page.js", label=label)
     for place in missing:
-        log.error("the search cannot be put into '%s': the theme has no longer %s; see hooks/write_search.py", url, place)
+        log.error("the search cannot be put into '%s': the theme no longer has %s", url, place)
     return html

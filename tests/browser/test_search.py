@@ -52,7 +52,7 @@ def searching(browser: Browser, address: str, width: int = 1280) -> Iterator[Pag
 
 
 def search(page: Page, words: str) -> list[str]:
-    """Put words into the box as an input method does, without a key; answers the results' addresses, best page first."""
+    """Put words into the box as an input method does, without a key; answers the results' addresses."""
     page.locator("input[name='query']").fill("")
     expect(page.locator(RESULT)).to_have_count(0)
     page.keyboard.insert_text(words)
@@ -65,8 +65,10 @@ def addresses(page: Page) -> list[str]:
     found = page.locator(RESULT).evaluate_all(
         """links => {
             const score = link => Number(link.querySelector("[data-md-score]").dataset.mdScore);
-            const group = link => [...document.querySelectorAll(".md-search-result__item")].indexOf(link.closest("li"));
-            return links.filter(score).sort((a, b) => group(a) - group(b) || score(b) - score(a)).map(link => link.href);
+            const lists = [...document.querySelectorAll(".md-search-result__item")];
+            const at = link => lists.indexOf(link.closest("li"));
+            const order = (a, b) => at(a) - at(b) || score(b) - score(a);
+            return links.filter(score).sort(order).map(link => link.href);
         }"""
     )
     paths = [urlsplit(url) for url in found]
@@ -235,7 +237,7 @@ def test_nothing_found_says_what_to_do(chromium: Browser, server: str, place: st
         expect(page).to_have_url(f"{server}{place}glossary/")
 
 
-IN_VIEW = """() => [...document.querySelectorAll("article p mark[data-md-highlight], article .search-target")].some(mark => {
+IN_VIEW = """() => [...document.querySelectorAll("article :is(p mark, .search-target)")].some(mark => {
     const box = mark.getClientRects()[0];
     return box.top > document.querySelector(".md-header").getBoundingClientRect().bottom && box.bottom < innerHeight;
 })"""

@@ -58,7 +58,7 @@ LANGUAGE = Language(
         "safety": "Safety",
         "schedule": "Schedule",
         "search": "Search this review",
-        "search_hint": "Check the spelling, try fewer or more general words, or type the term in the other language. Or look here:",
+        "search_hint": "Check the spelling, try fewer words, or type the term in the other language. Or look here:",
         "search_none": "Nothing found for “{query}”",
         "search_one": "{n} result",
         "search_other": "{n} results",

@@ -130,9 +130,7 @@ def _generated(review: Review, name: str, slug: str) -> Iterator[Entry]:
 
 def _reference(review: Review, work: Reference, slug: str) -> Entry:
     number = str(review.numbering.numbers[work.key])
-    texts = {
-        language: text_of(STYLES[review.project.style(language)](work)) for language in review.project.languages
-    }
+    texts = {language: text_of(STYLES[review.project.style(language)](work)) for language in review.project.languages}
     records = [record for record in (work, work.twin) if record]
     hidden = " ".join(
         part
@@ -199,7 +197,18 @@ def _study(study: Study, review: Review, views: Mapping[str, Fragments], slug: s
 
 def _cells(study: Study, view: Fragments) -> Iterator[str]:
     fields = study.fields
-    for name in ("disease", "aetiology", "cells", "source", "route", "dose", "schedule", "control", "design", "follow_up"):
+    for name in (
+        "disease",
+        "aetiology",
+        "cells",
+        "source",
+        "route",
+        "dose",
+        "schedule",
+        "control",
+        "design",
+        "follow_up",
+    ):
         if fields.get(name):
             yield view.say(fields[name])
     if fields.get("mobilised"):

@@ -1,4 +1,4 @@
-"""Entries → the files that a reader's browser fetches: what is common, postings and texts, cut so that little is enough.
+"""Entries → the files that a browser fetches: what is common, postings and texts, cut so that little is enough.
 
 Nothing here depends on a clock or on the order of a set: the same review gives the same bytes.
 """
@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from bireview.languages import LANGUAGES
 from bireview.review import Review
-from bireview.search.entries import Entry, collect_entries, page_address
+from bireview.search.entries import collect_entries, page_address
 from bireview.search.tokens import RULES, elements, fold, runs, tokens
 from bireview.search.variants import needed, simplified
 
@@ -63,7 +63,7 @@ def version(review: Review) -> str:
 
 
 def _search_files(review: Review) -> Mapping[str, str]:
-    """Everything that the search needs, by file name: `core.json`, `titles-zh.json`, `postings-0.json`, `texts-zh-0.json`.
+    """All that is needed, by file name: `core.json`, `titles-zh.json`, `postings-0.json`, `texts-zh-0.json`.
 
     A passage has one number for all languages; in postings it is `number × languages + language`.
     """
@@ -129,18 +129,18 @@ def _search_files(review: Review) -> Mapping[str, str]:
         }
     files |= {f"postings-{n}": {token: _pack(row) for token, row in shard.items()} for n, shard in enumerate(shards)}
     files["core"] = core
-    files["words"] = " ".join(sorted(token for token in postings.found if token[0] != "#" and token < "\u3000"))
+    files["words"] = " ".join(sorted(word for word in postings.found if not word.startswith("#") and word < "\u3000"))
     # What the theme asks for; the worker reads the rest.
     files["search_index"] = {"config": {"lang": list(languages), "separator": "\\s+"}, "docs": []}
     written = {
         name: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for name, value in sorted(files.items())
     }
     # From `file:` a page can read scripts only: the theme's file, and all of ours in one.
-    index = written["search_index"]
+    empty = written["search_index"]
     whole = ",".join(f'"{name}":{text}' for name, text in written.items() if name != "search_index")
     return {
         **{f"{name}.json": text for name, text in written.items()},
-        "search_index.js": f"var __index = {index};\n",
+        "search_index.js": f"var __index = {empty};\n",
         "offline.js": f"globalThis.bireviewSearchFiles = {{{whole}}};\n",
     }
 

@@ -16,7 +16,9 @@ _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]:?")
 _RAISED_MARKUP = re.compile(r"\^([^^\s]{1,8})\^")
 _LOWERED_MARKUP = re.compile(r"(?<!~)~([^~\s]{1,8})~(?!~)")
-_EMPHASIS = re.compile(r"\*{1,3}(?=\S)(?P<text>[^*]+?)(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)(?P<low>[^_]+?)(?<=\S)_{1,3}(?!\w)")
+_EMPHASIS = re.compile(
+    r"\*{1,3}(?=\S)(?P<text>[^*]+?)(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)(?P<low>[^_]+?)(?<=\S)_{1,3}(?!\w)"
+)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!^~|@-])")
 _PRIVATE = 0xE000

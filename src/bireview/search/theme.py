@@ -1,6 +1,6 @@
-"""Puts the search into a page of the theme: pure text → text, each place with a name, so that a missing one is reported.
+"""Puts the search into a page of the theme: text → text, each place with a name, so that a missing one is reported.
 
-Written against Material for MkDocs 9.8.1: `base.html` (the `__config` script and the bundle) and `partials/search.html`.
+Written against Material for MkDocs 9.8.1: its `base.html` (`__config` and the bundle) and `partials/search.html`.
 """
 
 from __future__ import annotations

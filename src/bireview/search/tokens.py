@@ -13,10 +13,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_GREEK = (
+_LETTERS = (
     "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi "
     "ο omicron π pi ρ rho σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega"
-).split()
+)
+_GREEK = _LETTERS.split()
+
+_IDLE_HAN = (
+    "是什么|什么是|为什么|有什么|什么|包括哪些|有哪些|哪些|哪个|哪种|怎么样|怎么|怎样|"
+    "如何|是否|有没有|能不能|可不可以|多少|吗|呢|请问"
+)
+_IDLE_WORDS = (
+    "a|an|the|of|in|on|at|to|for|from|by|with|and|or|is|are|was|were|be|been|do|does|did|can|could|will|would|should|"
+    "what|which|who|when|where|why|how|that|this|these|those|it|its|as|into|after|before|between|during|about|there"
+)
 
 RULES: Mapping[str, object] = {
     # Letters that readers type by name.
@@ -54,13 +64,8 @@ RULES: Mapping[str, object] = {
     ],
     # Words that ask and name nothing; left out of a query that has others.
     "idle": {
-        "han": (
-            "是什么|什么是|为什么|有什么|什么|包括哪些|有哪些|哪些|哪个|哪种|怎么样|怎么|怎样|如何|是否|有没有|能不能|可不可以|多少|吗|呢|请问"
-        ).split("|"),
-        "words": (
-            "a|an|the|of|in|on|at|to|for|from|by|with|and|or|is|are|was|were|be|been|do|does|did|can|could|will|would|should|"
-            "what|which|who|when|where|why|how|that|this|these|those|it|its|as|into|after|before|between|during|about|there"
-        ).split("|"),
+        "han": _IDLE_HAN.split("|"),
+        "words": _IDLE_WORDS.split("|"),
     },
 }
 """Everything that turns spellings into one another; shipped to the browser as it stands."""

@@ -27,7 +27,9 @@ FILES = {
         "- id: N1\n  block: p-2-1\n  severity: minor\n  basis: title\n"
         "  text: {zh: 综述说, en: The review says}\n  source: {zh: 标题说, en: The title says}\n"
     ),
-    "studies.yml": "- id: S1\n  work: li2009\n  first_author: Li G\n  year: 2009\n  disease: {zh: 肝病, en: liver disease}\n",
+    "studies.yml": (
+        "- id: S1\n  work: li2009\n  first_author: Li G\n  year: 2009\n  disease: {zh: 肝病, en: liver disease}\n"
+    ),
 }
 
 
