@@ -259,8 +259,12 @@ def test_an_opened_result_shows_the_passage(chromium: Browser, server: str, plac
 def test_keyboard_and_screen_reader(chromium: Browser, server: str, place: str) -> None:
     """`/` opens the dialog, which has a name; counts are announced; arrows reach results; Escape closes."""
     with searching(chromium, server + place) as page:
+        opened = page.locator("#__search")  # The theme follows the focus with a little delay.
+        expect(opened).to_be_checked()
         page.keyboard.press("Escape")
+        expect(opened).not_to_be_checked()
         page.keyboard.press("/")
+        expect(opened).to_be_checked()
         expect(page.get_by_role("dialog", name=re.compile("Search this review|搜索本综述"))).to_be_visible()
         page.keyboard.type("cirrhosis")
         expect(page.locator(".md-search-result[data-query='cirrhosis']")).to_be_visible()
