@@ -153,11 +153,16 @@
         found.push([at, end]);
       }
     }
-    found.sort((a, b) => b[0] - a[0] || b[1] - a[1]);
-    let limit = Infinity, first = null;
+    found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const merged = [];
     for (const [start, end] of found) {
-      if (end > limit) continue;
-      limit = start;
+      const before = merged[merged.length - 1];
+      if (before && start < before[1]) before[1] = Math.max(before[1], end);
+      else merged.push([start, end]);
+    }
+    let first = null;
+    // From the last to the first, so that the places before stay where they are.
+    for (const [start, end] of merged.reverse()) {
       for (let i = nodes.length - 1; i >= 0; i--) {
         const [node, begin] = nodes[i], a = Math.max(start - begin, 0), b = Math.min(end - begin, node.data.length);
         if (a >= b) continue;
