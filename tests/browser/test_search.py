@@ -212,6 +212,7 @@ def test_the_other_languages_results_are_a_switch_away(chromium: Browser, server
         switch = page.locator(".search-switch")
         switch.click()
         expect(page.locator(f"{RESULT}[href*='/en/mechanisms/']").first).to_be_visible(visible=not place)
+        expect(switch).to_have_attribute("lang", "en" if place else "zh")  # It leads back now.
         page.keyboard.press("ArrowDown")
         expect(switch).to_be_focused()
         page.keyboard.press("Enter")
