@@ -422,11 +422,12 @@ def test_every_link_of_the_site_lands(built: Site) -> None:
                 lost.extend(
                     (page, attribute, name) for name in element.get(attribute, "").split() if name not in page.ids
                 )
-    index = json.loads((built.root / "search" / "search_index.json").read_text(encoding="utf-8"))
-    for entry in index["docs"]:
-        landed = built.land("", entry["location"])
-        if landed is None or not built.exists(*landed):
-            lost.append(("search index", "location", entry["location"]))
+    core = json.loads((built.root / "search" / "core.json").read_text(encoding="utf-8"))
+    for number, _, anchor, *_ in core["entries"]:
+        for address in core["pages"][number]:
+            landed = built.land("", f"{address}#{anchor}" if anchor else address or "./")
+            if landed is None or not built.exists(*landed):
+                lost.append(("search index", address, anchor))
     assert not lost
 
 

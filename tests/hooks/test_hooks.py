@@ -117,3 +117,56 @@ def test_a_hook_is_small_and_named_after_no_library(path):
     """A hook unpacks, calls and reports; its name hides no module, because its folder comes first on the path."""
     assert path.read_text(encoding="utf-8").count("\n") <= 60
     assert importlib.util.find_spec(path.stem) is None
+
+
+def searched(**plugins):
+    """As much of the configuration as the search hook looks at."""
+    i18n = SimpleNamespace(current_language="en")
+    return SimpleNamespace(
+        config_file_path=str(SITES / "minimal" / "mkdocs.yml"),
+        plugins={"i18n": i18n, **plugins},
+        site_url="https://example.org/base/",
+    )
+
+
+@pytest.mark.parametrize(("url", "base"), [("en/index/", "../../"), ("en/", "../"), ("404.html", "/base/")])
+def test_the_search_worker_is_named_from_any_depth(url, base, caplog):
+    """A page names worker and script relative to itself, the page for lost addresses from the site's root."""
+    html = (
+        '<div class="md-search" data-md-component="search" role="dialog">'
+        '"search": "x/assets/javascripts/workers/search.1.js"'
+        '<script src="x/assets/javascripts/bundle.1.js"></script>'
+    )
+    hook = load("write_search")
+    write = hook.on_post_template if url == "404.html" else hook.on_post_page
+    place = {"template_name": url} if url == "404.html" else {"page": SimpleNamespace(url=url)}
+    html = write(html, config=searched(), **place)
+    assert f'"search": "{base}scripts/search-worker.js?language=en' in html
+    assert f'<script src="{base}scripts/search-page.js"></script>' in html
+    assert not caplog.records
+
+
+def test_a_theme_without_the_places_is_an_error(caplog):
+    """A strict build fails, and the message names what is missing."""
+    load("write_search").on_post_page("<p>", page=SimpleNamespace(url="en/"), config=searched())
+    assert [record.levelname for record in caplog.records] == ["ERROR"] * 3
+    assert "search worker" in caplog.text
+
+
+def test_the_themes_own_index_is_not_made():
+    """Its plugin stays, because the theme's templates ask for it, and no longer reads pages."""
+
+    class Plugin:
+        def on_page_context(self):
+            pass
+
+    plugin, other = Plugin(), Plugin()
+
+    class Plugins(dict):
+        events = {"page_context": [plugin.on_page_context, other.on_page_context], "post_build": []}  # noqa: RUF012
+
+    settings = searched()
+    settings.plugins = Plugins({"material/search": plugin})
+    load("write_search").on_config(settings)
+    assert Plugins.events["page_context"] == [other.on_page_context]
+    assert "material/search" in settings.plugins

@@ -1,0 +1,235 @@
+"""Entries → the files that a browser fetches: what is common, postings and texts, cut so that little is enough.
+
+Nothing here depends on a clock or on the order of a set: the same review gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from bireview.languages import LANGUAGES
+from bireview.review import Review
+from bireview.search.entries import collect_entries, page_address
+from bireview.search.tokens import RULES, elements, fold, runs, tokens
+from bireview.search.variants import needed, simplified
+
+POSTINGS_SIZE = 9_000
+"""About how many characters of postings one file holds; a query fetches the files of its tokens."""
+TEXTS_SIZE = 6_000
+"""About how many characters of text one file holds; a list of results fetches the files of its passages."""
+KINDS = ("section", "evidence", "term", "note", "reference")
+
+
+@dataclass
+class _Postings:
+    """Where each token stands: passages by number, and how often."""
+
+    found: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def add(self, token: str, passage: int, times: int) -> None:
+        row = self.found.setdefault(token, {})
+        row[passage] = row.get(passage, 0) + times
+
+
+@dataclass(frozen=True)
+class _Concept:
+    """A term of the glossary with the forms by which it is known, as sequences of elements."""
+
+    forms: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
+
+
+_last: list[tuple[Review, Mapping[str, str]]] = []
+"""The review whose files were made last: every page of a build asks for the same."""
+
+
+def search_files(review: Review) -> Mapping[str, str]:
+    """The files of a review, made once as long as it is the same one."""
+    if not _last or _last[0][0] is not review:
+        _last[:] = [(review, _search_files(review))]
+    return _last[0][1]
+
+
+def version(review: Review) -> str:
+    """A short name for the content of the files, so that a browser never mixes two builds."""
+    digest = sha256()
+    for name, text in search_files(review).items():
+        digest.update(f"{name}\n{text}\n".encode())
+    return digest.hexdigest()[:10]
+
+
+def _search_files(review: Review) -> Mapping[str, str]:
+    """All that is needed, by file name: `core.json`, `titles-zh.json`, `postings-0.json`, `texts-zh-0.json`.
+
+    A passage has one number for all languages; in postings it is `number × languages + language`.
+    """
+    entries = collect_entries(review)
+    languages = review.project.languages
+    variants = simplified()
+    concepts = _concepts(review, variants)
+    finder = _Finder(concepts)
+    postings = _Postings()
+    texts: dict[str, list[str | tuple[str, str]]] = {language: [] for language in languages}
+    lengths: list[int] = []
+    anchors: list[str] = []
+    rows: list[list[object]] = []
+    slugs = list(dict.fromkeys(entry.slug for entry in entries))
+    for entry in entries:
+        first = len(anchors)
+        for position, passage in enumerate(entry.passages):
+            number = len(anchors)
+            anchors.append(passage.anchor if passage.anchor != entry.anchor else "")
+            for index, language in enumerate(languages):
+                text = passage.texts.get(language, "")
+                shown = text if position else ""
+                texts[language].append((shown, entry.doi) if entry.doi and position else shown)
+                if entry.kind == "reference" and position:
+                    # The same work in another style is no other text.
+                    text = f"{text} {entry.hidden}" if index == 0 else ""
+                elif entry.hidden and position == 1:
+                    text = f"{text} {entry.hidden}"
+                counts = Counter(tokens(text, variants))
+                counts.update(finder.find(elements(text, variants)))
+                lengths.append(sum(counts.values()))
+                for token, times in counts.items():
+                    postings.add(token, number * len(languages) + index, times)
+        place = [slugs.index(entry.slug), KINDS.index(entry.kind), entry.anchor, first]
+        rows.append([*place, entry.number] if entry.number else place)
+    shards = list(_cut_postings(postings.found))
+    core = {
+        "languages": languages,
+        "rules": RULES,
+        "pages": [
+            [page_address(review, name, slug) if (name, slug) in review.page else None for name in languages]
+            for slug in slugs
+        ],
+        "entries": rows,
+        "anchors": anchors,
+        "lengths": lengths,
+        "concepts": [sorted(concept.forms) for concept in concepts],
+        "shards": [next(iter(shard)) for shard in shards],
+    }
+    characters = set("".join(postings.found))
+    core["variants"] = "".join(f"{variant}{form}" for variant, form in needed(characters).items())
+    files: dict[str, object] = {}
+    for language in languages:
+        chunks = list(_cut_texts(texts[language]))
+        core[f"texts-{language}"] = [start for start, _ in chunks]
+        files |= {f"texts-{language}-{n}": chunk for n, (_, chunk) in enumerate(chunks)}
+        files[f"titles-{language}"] = {
+            "titles": [entry.titles.get(language, "") for entry in entries],
+            "pages": [_page_title(review, language, slug) for slug in slugs],
+            "terms": [concept.names[language] for concept in concepts],
+            "tag": LANGUAGES[language].tag,
+            "labels": _labels(language, languages),
+        }
+    files |= {f"postings-{n}": {token: _pack(row) for token, row in shard.items()} for n, shard in enumerate(shards)}
+    files["core"] = core
+    files["words"] = " ".join(sorted(word for word in postings.found if not word.startswith("#") and word < "\u3000"))
+    # What the theme asks for; the worker reads the rest.
+    files["search_index"] = {"config": {"lang": list(languages), "separator": "\\s+"}, "docs": []}
+    written = {
+        name: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for name, value in sorted(files.items())
+    }
+    # From `file:` a page can read scripts only: the theme's file, and all of ours in one.
+    empty = written["search_index"]
+    whole = ",".join(f'"{name}":{text}' for name, text in written.items() if name != "search_index")
+    return {
+        **{f"{name}.json": text for name, text in written.items()},
+        "search_index.js": f"var __index = {empty};\n",
+        "offline.js": f"globalThis.bireviewSearchFiles = {{{whole}}};\n",
+    }
+
+
+def _labels(language: str, languages: Sequence[str]) -> Mapping[str, object]:
+    """What the dialog says; `switch` has one text for each of the other languages, in that language."""
+    words = LANGUAGES[language].labels
+    return {
+        **{name: words[f"search_{name}"] for name in ("one", "other", "none", "hint")},
+        "switch": [LANGUAGES[name].labels["search_switch"] for name in languages if name != language],
+    }
+
+
+def _page_title(review: Review, language: str, slug: str) -> str:
+    page = review.page.get((language, slug))
+    if page is None:
+        return slug
+    number = page.headings[0].number if page.headings else ""
+    return f"{number} {page.title}".strip()
+
+
+def _pack(row: Mapping[int, int]) -> list[int]:
+    """Passages in order, each as twice the distance from the one before; odd when the next figure is how often."""
+    packed, before = [], 0
+    for passage in sorted(row):
+        times = row[passage]
+        packed.append((passage - before) * 2 + (times > 1))
+        if times > 1:
+            packed.append(times)
+        before = passage
+    return packed
+
+
+def _cut_postings(found: Mapping[str, Mapping[int, int]]) -> Iterator[dict[str, Mapping[int, int]]]:
+    """Tokens in order, so that the ones with a common beginning stand together."""
+    shard: dict[str, Mapping[int, int]] = {}
+    size = 0
+    for token in sorted(found):
+        shard[token] = found[token]
+        size += len(token) + 6 + 3 * len(found[token])
+        if size > POSTINGS_SIZE:
+            yield shard
+            shard, size = {}, 0
+    if shard:
+        yield shard
+
+
+def _cut_texts(texts: Sequence[str | tuple[str, str]]) -> Iterator[tuple[int, list[str | tuple[str, str]]]]:
+    """With the number of the first passage of each file; a passage with a DOI is the pair of the two."""
+    start, size = 0, 0
+    for number, text in enumerate(texts):
+        size += sum(len(part.encode("utf-8")) for part in ([text] if isinstance(text, str) else text))
+        if size > TEXTS_SIZE:
+            yield start, list(texts[start : number + 1])
+            start, size = number + 1, 0
+    if start < len(texts):
+        yield start, list(texts[start:])
+
+
+def _concepts(review: Review, variants: Mapping[str, str]) -> list[_Concept]:
+    concepts = []
+    for term in review.glossary:
+        names = [*term.names.values(), term.abbreviation, *(name for row in term.also.values() for name in row)]
+        forms: dict[str, tuple[str, ...]] = {}
+        for name in filter(None, names):
+            parts = tuple(elements(name, variants))
+            forms[" ".join(parts)] = parts
+            # UC-MSC is also typed UCMSC.
+            joined = [run.whole or "".join(run.parts) for run in runs(fold(name, variants)) if not run.is_han]
+            if len(parts) > 1 and len(joined) == 1 and not any(run.is_han for run in runs(fold(name, variants))):
+                forms[joined[0]] = (joined[0],)
+        concepts.append(_Concept({key: form for key, form in forms.items() if form}, term.names))
+    return concepts
+
+
+class _Finder:
+    """Finds every term in a sequence of elements, those within others too; answers tokens `#0`, `#1` …."""
+
+    def __init__(self, concepts: Sequence[_Concept]) -> None:
+        self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for number, concept in enumerate(concepts):
+            for form in concept.forms.values():
+                self.by_first.setdefault(form[0], []).append((form, f"#{number}"))
+
+    def find(self, sequence: Sequence[str]) -> Iterator[str]:
+        """Each place where a form stands gives its term once."""
+        for position, element in enumerate(sequence):
+            seen = set()
+            for form, token in self.by_first.get(element, ()):
+                if token not in seen and tuple(sequence[position : position + len(form)]) == form:
+                    seen.add(token)
+                    yield token

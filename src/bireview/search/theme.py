@@ -1,0 +1,35 @@
+"""Puts the search into a page of the theme: text → text, each place with a name, so that a missing one is reported.
+
+Written against Material for MkDocs 9.8.1: its `base.html` (`__config` and the bundle) and `partials/search.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_PLACES = {
+    "the address of the search worker in `__config` (base.html)": (
+        r'("search": ")[^"]*assets/javascripts/workers/search\.[^"]*(")',
+        r"\g<1>{worker}\g<2>",
+    ),
+    "the bundle's script tag (base.html)": (
+        r'(<script src="[^"]*assets/javascripts/bundle\.)',
+        r'<script src="{page_script}"></script>\g<1>',
+    ),
+    "the search dialog (partials/search.html)": (
+        r'(<div class="md-search" data-md-component="search" role="dialog")(?=>)',
+        r'\g<1> aria-label="{label}"',
+    ),
+}
+
+
+def put_search_in(html: str, *, worker: str, page_script: str, label: str) -> tuple[str, tuple[str, ...]]:
+    """A page with our worker, its script and a name for its dialog; and the places that the page does not have."""
+    values = {"worker": escape(worker, quote=True).replace("&amp;", r"\\u0026"), "page_script": escape(page_script)}
+    missing = []
+    for place, (pattern, replacement) in _PLACES.items():
+        html, times = re.subn(pattern, replacement.format(label=escape(label), **values), html, count=1)
+        if not times:
+            missing.append(place)
+    return html, tuple(missing)

@@ -1,0 +1,167 @@
+"""Text → search tokens, so that forms a reader takes for the same word become the same token.
+
+The same is done in the browser to what a reader types (`overrides/scripts/search-worker.js`), from the same `RULES`,
+which the index carries; `tests/cases/search_tokens.yml` holds both to the same answers. Patterns therefore use only
+what Python and JavaScript read alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LETTERS = (
+    "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi "
+    "ο omicron π pi ρ rho σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega"
+)
+_GREEK = _LETTERS.split()
+
+_IDLE_HAN = (
+    "是什么|什么是|为什么|有什么|什么|包括哪些|有哪些|哪些|哪个|哪种|怎么样|怎么|怎样|"
+    "如何|是否|有没有|能不能|可不可以|多少|吗|呢|请问"
+)
+_IDLE_WORDS = (
+    "a|an|the|of|in|on|at|to|for|from|by|with|and|or|is|are|was|were|be|been|do|does|did|can|could|will|would|should|"
+    "what|which|who|when|where|why|how|that|this|these|those|it|its|as|into|after|before|between|during|about|there"
+)
+
+RULES: Mapping[str, object] = {
+    # Letters that readers type by name.
+    "greek": dict(zip(_GREEK[::2], _GREEK[1::2], strict=True)),
+    "word": "[0-9a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+",
+    "han": "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]",
+    "thousands": "[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?(?![0-9a-z])",
+    # What joins the parts of one word: UC-MSC, let-7a-5p, 10.1016/j.jcyt.2013.03.005, Sjögren's.
+    "joint": "[-./_:'\u2019\u00b7]",
+    # British → American, in this order; the result need not be a word, only the same for both spellings. What the first
+    # group holds stays, and the rest becomes the second text.
+    "spelling": [
+        ["()ae(?=.)", "e"],
+        ["(^|[^sh])oe(?=[a-z])", "e"],
+        ["([a-z]{2})our(?!ce|s?$)", "or"],
+        ["([a-z]{3})our(?=s?$)", "or"],
+        ["([a-z]{3}i)s(?=(?:e[ds]?|ing|ation(?:al)?s?|er|able)$)", "z"],
+        ["(ly)s(?=(?:e[ds]?|ing)$)", "z"],
+        ["([a-z][bt])re(?=s?$)", "er"],
+        ["([aeiou]l)l(?=(?:ed|ing|ation)$)", ""],
+        ["(.og)ue(?=s?$)", ""],
+        ["()sulph", "sulf"],
+        ["(ogram)me(?=s?$)", ""],
+    ],
+    # The first that fits cuts its ending off.
+    "endings": [
+        ["([a-z]{2})ies$", "y"],
+        ["(ss|sh|ch|x|zz)es$", ""],
+        ["([a-z]{2}iz)(?:ations|ation|ing|ed|es|e)$", ""],
+        ["([a-z]{3}[^ai][st])ions?$", ""],
+        ["([a-z]{3}at)(?:ions|ion|ing|ed|es|e)$", ""],
+        ["([a-z]{2}[^aeiou])(?:ing|ed)$", ""],
+        ["([a-z]{3})(?:ed|es|e)$", ""],
+        ["([a-z]{2}[^sui])s$", ""],
+    ],
+    # Words that ask and name nothing; left out of a query that has others.
+    "idle": {
+        "han": _IDLE_HAN.split("|"),
+        "words": _IDLE_WORDS.split("|"),
+    },
+}
+"""Everything that turns spellings into one another; shipped to the browser as it stands."""
+
+_GREEK_NAMES = str.maketrans(dict(zip(_GREEK[::2], _GREEK[1::2], strict=True)))
+_WORD, _HAN, _JOINT = str(RULES["word"]), str(RULES["han"]), str(RULES["joint"])
+_RUN = re.compile(f"(?P<han>{_HAN}+)|{RULES['thousands']}|{_WORD}(?:{_JOINT}{_WORD})*")
+_JOINTS = re.compile(_JOINT)
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*$")
+_THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
+_DASH = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d\u00ad]")
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+def _rules(name: str) -> list[tuple[re.Pattern[str], str]]:
+    rows = RULES[name]
+    assert isinstance(rows, list)  # noqa: S101 - a literal above
+    return [(re.compile(pattern), rf"\g<1>{replacement}") for pattern, replacement in rows]
+
+
+def fold(text: str, variants: Mapping[str, str]) -> str:
+    """Half-width, lower case, no accents, Greek letters by name, one kind of hyphen, one character for its variants."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
+    text = _DASH.sub("-", text).translate(_GREEK_NAMES)
+    return "".join(variants.get(character, character) for character in text)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A folded word without the differences between spellings and between its inflected forms."""
+    if len(word) > 3:
+        for pattern, replacement in _SPELLING:
+            word = pattern.sub(replacement, word)
+        for pattern, replacement in _ENDINGS:
+            cut, changed = pattern.subn(replacement, word)
+            if changed:
+                return cut
+    return word
+
+
+_SPELLING = _rules("spelling")
+_ENDINGS = _rules("endings")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of folded text that belongs together: characters without a gap, or a word with all its joined parts."""
+
+    text: str
+    is_han: bool
+    parts: tuple[str, ...]
+    """Single characters; or the stems of the parts, or the number."""
+    whole: str = ""
+    """Several parts without what joins them: `ucmsc`."""
+
+
+def runs(folded: str) -> Iterator[Run]:
+    """The runs of a folded text, in order."""
+    for found in _RUN.finditer(folded):
+        text = found[0]
+        if found["han"]:
+            yield Run(text, True, tuple(text))
+        elif _NUMBER.match(text):
+            yield Run(text, False, (_THOUSANDS.sub("", text),))
+        else:
+            words = [word for word in _JOINTS.split(text) if word]
+            whole = stem("".join(words)) if len(words) > 1 else ""
+            yield Run(text, False, tuple(stem(word) for word in words), whole)
+
+
+def tokens(text: str, variants: Mapping[str, str]) -> list[str]:
+    """What a text is found by: pairs of Han characters, stems, joined words, and figures with what follows them."""
+    found: list[str] = []
+    folded = fold(text, variants)
+    figure, end = "", 0
+    for match, run in zip(_RUN.finditer(folded), runs(folded), strict=True):
+        touches = match.start() == end
+        if run.is_han:
+            if figure and touches:
+                found.append(figure + run.text[0])
+            if len(run.text) == 1:
+                found.append(run.text)
+            found.extend(run.text[i : i + 2] for i in range(len(run.text) - 1))
+            figure = ""
+        else:
+            found.extend(run.parts)
+            if run.whole:
+                found.append(run.whole)
+            figure = run.parts[0] if _NUMBER.match(run.parts[0]) and len(run.parts) == 1 else ""
+            if figure and re.match(r"\s?%", folded[match.end() :]):
+                found.append(figure + "%")
+        end = match.end()
+    return found
+
+
+def elements(text: str, variants: Mapping[str, str]) -> list[str]:
+    """A text as the sequence in which the names of terms are looked for: Han characters and stems."""
+    return [part for run in runs(fold(text, variants)) for part in run.parts]

@@ -1,0 +1,331 @@
+"""Facts about the search as a reader meets it: what is found, in which language, and what is seen of it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from bireview.search.tokens import RULES
+from bireview.search.variants import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = {"zh": "", "en": "en/"}
+both_languages = pytest.mark.parametrize("place", LANGUAGES.values(), ids=LANGUAGES)
+RESULT = "a.md-search-result__link"
+
+POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+
+
+@contextmanager
+def searching(browser: Browser, address: str, width: int = 1280) -> Iterator[Page]:
+    """A tab with the search dialog open; no error may have been said at its end, but the theme's known one."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.set_default_timeout(10_000)
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    context.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    if width < 960:
+        page.locator("label.md-header__button[for='__search']").click()
+    page.locator("input[name='query']").click()
+    try:
+        yield page
+    finally:
+        context.close()
+    assert not [error for error in errors if "404" not in error]
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Put words into the box as an input method does, without a key; answers the results' addresses."""
+    page.locator("input[name='query']").fill("")
+    expect(page.locator(RESULT)).to_have_count(0)
+    page.keyboard.insert_text(words)
+    expect(page.locator(f"{RESULT}, .search-empty").first).to_be_visible()
+    return addresses(page)
+
+
+def addresses(page: Page) -> list[str]:
+    """Results by page, the best of each first; a page's own line is left out where it is no result."""
+    found = page.locator(RESULT).evaluate_all(
+        """links => {
+            const score = link => Number(link.querySelector("[data-md-score]").dataset.mdScore);
+            const lists = [...document.querySelectorAll(".md-search-result__item")];
+            const at = link => lists.indexOf(link.closest("li"));
+            const order = (a, b) => at(a) - at(b) || score(b) - score(a);
+            return links.filter(score).sort(order).map(link => link.href);
+        }"""
+    )
+    paths = [urlsplit(url) for url in found]
+    return [unquote(url.path.removeprefix("/") + (f"#{url.fragment}" if url.fragment else "")) for url in paths]
+
+
+def test_tokens_are_the_same_in_the_browser(chromium: Browser, server: str, repository: Path) -> None:
+    """The golden cases hold in JavaScript too."""
+    cases = yaml.safe_load((repository / "tests/cases/search_tokens.yml").read_text(encoding="utf-8"))
+    variants = "".join(f"{variant}{form}" for variant, form in simplified().items())
+    page = chromium.new_page()
+    page.goto(f"{server}404.html")
+    page.add_script_tag(url="/scripts/search-worker.js")
+    got = page.evaluate(
+        """([rules, variants, texts]) => texts.map(bireviewSearch.tokenizer(rules, variants).tokens)""",
+        [json.loads(json.dumps(RULES)), variants, [case["text"] for case in cases]],
+    )
+    page.close()
+    wrong = {case["name"]: tokens for case, tokens in zip(cases, got, strict=True) if tokens != case["tokens"]}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("cirrhosis", "cirhosis", True),
+        ("exosom", "exosmo", True),
+        ("cell", "cells", True),
+        ("cell", "bell", True),
+        ("cell", "cell", True),
+        ("cirrhosis", "cirosis", False),
+        ("abcd", "badc", False),
+        ("cell", "clel", True),
+    ],
+)
+def test_one_typing_error(chromium: Browser, server: str, one: str, other: str, same: bool) -> None:
+    """A letter too many, too few, another, or two that changed places."""
+    page = chromium.new_page()
+    page.goto(f"{server}404.html")
+    page.add_script_tag(url="/scripts/search-worker.js")
+    assert page.evaluate("([a, b]) => bireviewSearch.withinOneEdit(a, b)", [one, other]) is same
+    assert page.evaluate("([a, b]) => bireviewSearch.withinOneEdit(b, a)", [one, other]) is same
+    page.close()
+
+
+# What is found
+
+FOUND = (
+    # (words, the section that comes first; both sites unless told)
+    ("旁分泌", "mechanisms/#paracrine-action"),
+    ("paracrine", "mechanisms/#paracrine-action"),
+    ("autophagy", "mechanisms/#exosomes"),
+    ("巨噬细胞极化", "mechanisms/#paracrine-action"),
+    ("macrophage polarization", "mechanisms/#paracrine-action"),
+    ("巨噬細胞極化", "mechanisms/#paracrine-action"),  # traditional
+    ("ＭＭＰ", "mechanisms/#paracrine-action"),  # full-width
+    ("７３．２％", "clinical-studies/#liver-failure"),
+    ("73.2 %", "clinical-studies/#liver-failure"),
+    ("219例", "clinical-studies/#viral-cirrhosis"),
+    ("71个月", "clinical-studies/#viral-cirrhosis"),
+    ("71 months", "clinical-studies/#viral-cirrhosis"),
+    ("UCMSC 安全性", "clinical-studies/#viral-cirrhosis"),
+    ("TGFb", "mechanisms/#paracrine-action"),
+    ("TGF-β", "mechanisms/#paracrine-action"),
+    ("TGF beta", "mechanisms/#paracrine-action"),
+    ("macrophge", "mechanisms/#paracrine-action"),  # a typing error
+    ("inflamasome", "mechanisms/#exosomes"),
+    ("autopha", "mechanisms/#exosomes"),  # a beginning
+    ("tumorigenicity", "open-problems/#safety"),
+    ("tumourigenicity", "open-problems/#safety"),
+    ("脐带 MSC 肝衰竭", "clinical-studies/#liver-failure"),  # two languages in one
+    ("乙肝 失代偿", "clinical-studies/#viral-cirrhosis"),  # colloquial
+    ("慢加急肝衰", "clinical-studies/#liver-failure"),
+    ("CCl4", "mechanisms/#exosomes"),
+    ("CCl₄", "mechanisms/#exosomes"),
+)
+
+
+@both_languages
+def test_the_right_section_comes_first(chromium: Browser, server: str, place: str) -> None:
+    """However a reader writes it, and in either language: the section in the page's language, and nothing twice."""
+    wrong = {}
+    with searching(chromium, server + place) as page:
+        for words, section in FOUND:
+            found = search(page, words)
+            if found[:1] != [place + section] or len(set(found)) != len(found):
+                wrong[words] = found[:3]
+            assert all(address.startswith("en/") is bool(place) for address in found), words
+    assert wrong == {}
+
+
+THINGS = (
+    ("Mohamadnejad 2013", "references/#ref-mohamadnejad2013"),
+    ("10.1016/j.jcyt.2013.03.005", "references/#ref-"),
+    ("Glennie Blood 2005", "references/#ref-glennie2005"),
+    ("Salama", "evidence/#study-S27"),
+    ("免疫原性", "glossary/#term-immunogenicity"),
+    ("immunogenicity", "glossary/#term-immunogenicity"),
+    ("裸鼠 血单核细胞", "notes/#note-C4"),
+)
+
+
+@both_languages
+def test_everything_is_found(chromium: Browser, server: str, place: str) -> None:
+    """Rows of the evidence table, terms, editorial notes and references are among the results."""
+    with searching(chromium, server + place) as page:
+        found = {words: search(page, words) for words, _ in THINGS}
+    lost = {
+        words: found[words][:5]
+        for words, thing in THINGS
+        if not any(address.startswith(place + thing) for address in found[words])
+    }
+    assert lost == {}
+
+
+# What is seen
+
+
+@both_languages
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_result_says_what_matched(chromium: Browser, server: str, place: str, width: int) -> None:
+    """The passage is marked; when the other language was typed, a line says what the term is here."""
+    typed, here = ("旁分泌", "paracrine") if place else ("paracrine", "旁分泌")
+    with searching(chromium, server + place, width) as page:
+        search(page, typed)
+        first = page.locator(RESULT, has=page.locator(".search-passage")).first
+        expect(first.locator("h2")).to_have_text(re.compile(r"^2\.2 "))
+        expect(first.locator("mark").first).to_contain_text(here, ignore_case=True)
+        expect(first.locator(".search-through")).to_contain_text(re.compile(f"^{typed} → {here}"))
+        search(page, here)
+        expect(page.locator(RESULT, has=page.locator(".search-passage")).first.locator("mark").first).to_be_visible()
+        expect(page.locator(".search-through")).to_have_count(0)
+
+
+@both_languages
+def test_the_other_languages_results_are_a_switch_away(chromium: Browser, server: str, place: str) -> None:
+    """One press shows the same results in the other language, another one brings them back."""
+    with searching(chromium, server + place) as page:
+        search(page, "paracrine")
+        switch = page.locator(".search-switch")
+        switch.click()
+        expect(page.locator(f"{RESULT}[href*='/en/mechanisms/']").first).to_be_visible(visible=not place)
+        expect(switch).to_have_attribute("lang", "en" if place else "zh")  # It leads back now.
+        page.keyboard.press("ArrowDown")
+        expect(switch).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(f"{RESULT}[href*='/en/mechanisms/']").first).to_be_visible(visible=bool(place))
+
+
+@both_languages
+def test_a_reference_has_its_doi_as_a_link(chromium: Browser, server: str, place: str) -> None:
+    """The link stands beside the result, not in it."""
+    with searching(chromium, server + place) as page:
+        search(page, "Glennie Blood 2005")
+        doi = page.locator(".md-search-result .search-doi a").first
+        expect(doi).to_have_attribute("href", re.compile(r"^https://doi\.org/10\."))
+        assert not page.locator(f"{RESULT} a").count()
+
+
+@both_languages
+def test_nothing_found_says_what_to_do(chromium: Browser, server: str, place: str) -> None:
+    """There are hints, and links to the contents and the glossary."""
+    with searching(chromium, server + place) as page:
+        assert search(page, "zzzqqqxx") == []
+        expect(page.locator(".md-search-result__meta")).to_contain_text("zzzqqqxx")
+        page.locator(".search-help a").last.click()
+        expect(page).to_have_url(f"{server}{place}glossary/")
+
+
+IN_VIEW = """() => [...document.querySelectorAll("article :is(p mark, .search-target)")].some(mark => {
+    const box = mark.getClientRects()[0];
+    return box.top > document.querySelector(".md-header").getBoundingClientRect().bottom && box.bottom < innerHeight;
+})"""
+
+
+@both_languages
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("words", ["exosomes NLRP3", "外泌体 自噬"])
+def test_an_opened_result_shows_the_passage(chromium: Browser, server: str, place: str, width: int, words: str) -> None:
+    """The match is in view and marked, also when it was typed in the other language; the address is clean."""
+    with searching(chromium, server + place, width) as page:
+        search(page, words)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(f"{server}{place}mechanisms/#exosomes")
+        page.wait_for_function(IN_VIEW)
+
+
+@both_languages
+def test_keyboard_and_screen_reader(chromium: Browser, server: str, place: str) -> None:
+    """`/` opens the dialog, which has a name; counts are announced; arrows reach results; Escape closes."""
+    with searching(chromium, server + place) as page:
+        opened = page.locator("#__search")  # The theme follows the focus with a little delay.
+        expect(opened).to_be_checked()
+        page.keyboard.press("Escape")
+        expect(opened).not_to_be_checked()
+        page.wait_for_timeout(200)
+        page.keyboard.press("/")
+        expect(opened).to_be_checked()
+        expect(page.get_by_role("dialog", name=re.compile("Search this review|搜索本综述"))).to_be_visible()
+        page.keyboard.type("cirrhosis")
+        expect(page.locator(".md-search-result[data-query='cirrhosis']")).to_be_visible()
+        expect(page.get_by_role("status").filter(has_text=re.compile(r"\d+"))).to_be_visible()
+        page.keyboard.press("ArrowDown")  # The switch.
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(f"{RESULT}:focus")).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(f"^{re.escape(server + place)}[a-z-]+/"))
+
+
+@both_languages
+def test_under_a_strict_policy(chromium: Browser, server: str, place: str) -> None:
+    """A host may forbid everything from elsewhere, and evaluation of text."""
+    context = chromium.new_context()
+    context.route(
+        "**/*",
+        lambda route: route.fulfill(
+            response=(response := route.fetch()), headers={**response.headers, "content-security-policy": POLICY}
+        ),
+    )
+    page = context.new_page()
+    page.goto(server + place)
+    page.locator("input[name='query']").click()
+    assert search(page, "旁分泌")[0] == f"{place}mechanisms/#paracrine-action"
+    context.close()
+
+
+@both_languages
+def test_a_copy_on_disk_is_searched_too(chromium: Browser, site: Path, place: str) -> None:
+    """From `file:`, without a server."""
+    page = chromium.new_page()
+    page.goto((site / place / "index.html").as_uri())
+    page.locator("input[name='query']").click()
+    page.keyboard.insert_text("旁分泌")
+    page.locator(RESULT, has=page.locator(".search-passage")).first.click()
+    expect(page).to_have_url(re.compile(r"mechanisms/index\.html#paracrine-action$"))
+    expect(page.locator("mark[data-md-highlight]").first).to_be_in_viewport()
+    page.close()
+
+
+LIMIT = 60_000
+
+
+@both_languages
+def test_little_is_fetched_before_the_first_result(chromium: Browser, server: str, site: Path, place: str) -> None:
+    """Code and data together stay under 60 kB compressed, and nothing of the index comes before the dialog opens."""
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.context.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(server + place)
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in asked if path.startswith("/search/") and path != "/search/search_index.json"]
+    page.locator("input[name='query']").click()
+    search(page, "liver failure" if place else "肝衰竭")
+    files = {path for path in asked if path.startswith(("/search/", "/scripts/"))}
+    assert "/search/core.json" in files
+    page.close()
+    size = sum(len(gzip.compress((site / path[1:]).read_bytes(), 6)) for path in files)
+    assert size <= LIMIT, sorted(files)

@@ -1,0 +1,147 @@
+"""What can be found, and the files that are written for it."""
+
+import json
+
+import pytest
+
+from bireview.search import index
+from bireview.search.entries import collect_entries, page_address
+from bireview.search.index import search_files, version
+
+FILES = {
+    "docs/zh/index.md": "# 题 {#title}\n\n## 摘要 {#abstract}\n\n间充质干细胞的摘要。\n",
+    "docs/en/index.md": "# Title {#title}\n\n## Abstract {#abstract}\n\nAbstract on stem cells.\n",
+    "docs/zh/methods.md": (
+        "# 2 方法 {#methods}\n\n甲[@li2009]\n\n## 2.1 细节 {#details}\n\n旁分泌。\n\n"
+        "::: {#references}\n:::\n\n::: {#glossary}\n:::\n\n::: {#notes}\n:::\n\n::: {#evidence}\n:::\n"
+    ),
+    "docs/en/methods.md": (
+        "# 2 Methods {#methods}\n\nA[@li2009]\n\n## 2.1 Details {#details}\n\nParacrine action.\n\n"
+        "::: {#references}\n:::\n\n::: {#glossary}\n:::\n\n::: {#notes}\n:::\n\n::: {#evidence}\n:::\n"
+    ),
+    "glossary.yml": (
+        "- id: paracrine\n  zh: 旁分泌\n  en: paracrine signalling\n  abbreviation: PC-X\n"
+        "  definition: {zh: 释义, en: Meaning.}\n  also: {zh: [旁泌作用], en: [paracrine action]}\n"
+    ),
+    "notes.yml": (
+        "- id: N1\n  block: p-2-1\n  severity: minor\n  basis: title\n"
+        "  text: {zh: 综述说, en: The review says}\n  source: {zh: 标题说, en: The title says}\n"
+    ),
+    "studies.yml": (
+        "- id: S1\n  work: li2009\n  first_author: Li G\n  year: 2009\n  disease: {zh: 肝病, en: liver disease}\n"
+    ),
+}
+
+
+@pytest.fixture
+def review(make_review):
+    return make_review(FILES)
+
+
+def read(review, name):
+    return json.loads(search_files(review)[f"{name}.json"])
+
+
+def found(review, token):
+    """The passages of a token, unpacked: {(number, language): times}."""
+    rows = {}
+    for name, text in search_files(review).items():
+        if name.startswith("postings-"):
+            rows |= json.loads(text)
+    at, places, row = 0, {}, iter(rows.get(token, ()))
+    for step in row:
+        at += step >> 1
+        places[divmod(at, 2)] = next(row) if step & 1 else 1
+    return places
+
+
+def test_everything_is_an_entry(review):
+    """Sections, and rows, terms, notes and references where their page prints them, in reading order."""
+    got = [(entry.kind, entry.slug, entry.anchor, entry.number) for entry in collect_entries(review)]
+    assert got == [
+        ("section", "index", "", ""),
+        ("section", "index", "abstract", ""),
+        ("section", "methods", "", "2"),
+        ("section", "methods", "details", "2.1"),
+        ("reference", "methods", "ref-li2009", ""),
+        ("term", "methods", "term-paracrine", ""),
+        ("note", "methods", "note-N1", ""),
+        ("evidence", "methods", "study-S1", ""),
+    ]
+
+
+def test_a_passage_has_the_texts_of_both_languages(review):
+    """A paragraph is one passage with its counterpart, under its own id."""
+    section = collect_entries(review)[3]
+    assert section.titles == {"zh": "细节", "en": "Details"}
+    assert section.passages[1].texts == {"zh": "旁分泌。", "en": "Paracrine action."}
+    assert section.passages[1].anchor == "p-2.1-1"
+
+
+def test_a_reference_is_found_by_every_author_and_its_doi(review):
+    """What the printed list leaves out is found too."""
+    reference = collect_entries(review)[4]
+    assert reference.doi == "10.1002/pmic.1"
+    assert "王 芳" in reference.hidden
+    assert "2009" in reference.hidden
+
+
+def test_a_term_is_found_in_the_text_by_all_its_names(review):
+    """The token of a term stands where any of its names does, in every language."""
+    texts = {language: read(review, f"texts-{language}-0") for language in ("zh", "en")}
+    assert {texts[("zh", "en")[language]][number] for number, language in found(review, "#0")} >= {
+        "旁分泌。",
+        "Paracrine action.",
+    }
+
+
+def test_all_names_of_terms_are_shipped_and_joined_forms(review):
+    """PC-X is also typed PCX."""
+    (forms,) = read(review, "core")["concepts"]
+    assert {"pc x", "pcx", "旁 分 泌", "旁 泌 作 用", "paracrin signal"} <= set(forms)
+    assert read(review, "titles-en")["terms"] == ["paracrine signalling"]
+
+
+def test_postings_count_how_often(make_review):
+    """A passage has its number of occurrences."""
+    review = make_review({**FILES, "docs/zh/index.md": "# 题 {#title}\n\n细胞，细胞，细胞。\n"})
+    assert 3 in found(review, "细胞").values()
+
+
+def test_a_language_without_a_counterpart_is_still_found(make_review):
+    """A paragraph or page that only one language has is found in that language."""
+    review = make_review({**FILES, "docs/en/index.md": FILES["docs/en/index.md"] + "\nOrphaned paragraph.\n"})
+    assert found(review, "orphan")
+    review = make_review({**FILES, "docs/en/extra.md": "# Extra {#extra}\n\nLonely page.\n"})
+    assert found(review, "lonely")
+
+
+def test_the_files_are_the_same_every_time(review, make_review):
+    """The same review gives the same bytes; another text gives another version."""
+    first, name = dict(search_files(review)), version(review)
+    index._last.clear()
+    assert dict(search_files(review)) == first
+    assert version(make_review({**FILES, "docs/en/index.md": "# Title {#title}\n\nOther.\n"})) != name
+
+
+def test_large_reviews_are_cut(make_review, monkeypatch):
+    """Postings are cut at their size, and the first token of each file says where a token is."""
+    monkeypatch.setattr(index, "POSTINGS_SIZE", 200)
+    monkeypatch.setattr(index, "TEXTS_SIZE", 40)
+    review = make_review(FILES)
+    core = read(review, "core")
+    assert len(core["shards"]) > 3
+    for number, first in enumerate(core["shards"]):
+        assert next(iter(read(review, f"postings-{number}"))) == first
+    assert core["shards"] == sorted(core["shards"])
+    assert sum(len(read(review, f"texts-en-{n}")) for n in range(len(core["texts-en"]))) == len(core["anchors"])
+
+
+def test_addresses(review):
+    """The default language is at the root, the others below their names."""
+    assert [page_address(review, *at) for at in (("zh", "index"), ("zh", "a"), ("en", "index"), ("en", "a/index"))] == [
+        "",
+        "a/",
+        "en/",
+        "en/a/",
+    ]

@@ -1,0 +1,38 @@
+"""The search is put into the theme's own pages, and what the theme no longer has is named."""
+
+from importlib.resources import files
+
+from bireview.search.theme import put_search_in
+
+PAGE = (
+    '<div class="md-search" data-md-component="search" role="dialog">\n'
+    '{"search": "../assets/javascripts/workers/search.a7633da7.min.js", "tags": null}\n'
+    '<script src="../assets/javascripts/bundle.a5f9d56c.min.js"></script>'
+)
+VALUES = {"worker": "../w.js?language=en&v=1", "page_script": "../p.js", "label": 'Search "this"'}
+
+
+def test_a_page_gets_worker_script_and_name():
+    """The worker replaces the theme's, the script comes before the bundle, the dialog has a name."""
+    html, missing = put_search_in(PAGE, **VALUES)
+    assert missing == ()
+    assert '"search": "../w.js?language=en\\u0026v=1"' in html
+    assert '<script src="../p.js"></script><script src="../assets/javascripts/bundle.' in html
+    assert 'role="dialog" aria-label="Search &#34;this&#34;">' in html or "&quot;this&quot;" in html
+
+
+def test_what_is_missing_is_named():
+    """Each place that a page does not have is told, and the rest is still done."""
+    html, missing = put_search_in(PAGE.replace("workers/", "w/").replace(' role="dialog"', ""), **VALUES)
+    assert [place.split(" (")[1] for place in missing] == ["base.html)", "partials/search.html)"]
+    assert "p.js" in html
+
+
+def test_the_installed_theme_still_has_the_places():
+    """Templates of the theme hold what the patterns look for."""
+    templates = files("material").joinpath("templates")
+    base = templates.joinpath("base.html").read_text(encoding="utf-8")
+    assert '"search": "assets/javascripts/workers/search.' in base
+    assert "assets/javascripts/bundle." in base
+    partial = templates.joinpath("partials/search.html").read_text(encoding="utf-8")
+    assert '<div class="md-search" data-md-component="search" role="dialog">' in partial
