@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from bireview.commands import check, doi, rules
+from bireview.commands import check, doi, rules, status
 from bireview.commands.arguments import Subparsers
 
 
@@ -27,5 +27,6 @@ COMMANDS: tuple[Command, ...] = (
     check,
     doi,
     rules,
+    status,
 )
 """In the order in which `bireview --help` lists them."""
