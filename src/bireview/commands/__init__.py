@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from bireview.commands import check, doi, rules, status
+from bireview.commands import check, doi, fix, rules, status
 from bireview.commands.arguments import Subparsers
 
 
@@ -26,6 +26,7 @@ class Command(Protocol):
 COMMANDS: tuple[Command, ...] = (
     check,
     doi,
+    fix,
     rules,
     status,
 )
