@@ -44,6 +44,9 @@ def fix(draft: Draft) -> Mended:
         if len({tuple((h.level, h.number) for h in page.headings) for page in group.values()}) > 1:
             remarks.append(Remark(here, "the heading gets no id: the headings of the two languages do not correspond"))
             continue
+        if not all(heading.title for heading in lacking):
+            remarks.append(Remark(here, "the heading gets no id: it, or another on its page, is empty"))
+            continue
         ids = _choose([page.headings for page in _english_first(group)], taken)
         new = {page.file: _write(draft.texts[page.file], page, ids) for page in group.values()}
         if any(_lost(page, new[page.file], named) for page in group.values()):

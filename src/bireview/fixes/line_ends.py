@@ -33,9 +33,9 @@ class TextFile:
             return (mark + text.replace("\n", common)).encode()
         old, new = self.text.split("\n"), text.split("\n")
         kept: dict[int, str] = {}
-        for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if tag == "equal" or i2 - i1 == j2 - j1:
-                kept |= {j1 + k: ends[i1 + k] for k in range(i2 - i1) if i1 + k < len(ends)}
+        for _, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            # Of lines that are replaced by more of them, the first are their successors.
+            kept |= {j1 + k: ends[i1 + k] for k in range(min(i2 - i1, j2 - j1)) if i1 + k < len(ends)}
         lines = [line + kept.get(n, common) for n, line in enumerate(new[:-1])]
         return (mark + "".join(lines) + new[-1]).encode()
 

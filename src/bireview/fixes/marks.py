@@ -94,14 +94,7 @@ def _convert_page(page: Page, text: str, library: Library) -> str:
         again = read_page(new, language=page.language, slug=page.slug, file=page.file)[0]
         return _outline(again, library) == wanted
 
-    new = _replace(text, spans)
-    if read_alike(new):
-        return new
-    kept: list[tuple[int, int, str]] = []
-    for span in sorted(spans):
-        if read_alike(_replace(text, [*kept, span])):
-            kept.append(span)
-    return _replace(text, kept)
+    return _replace_where(text, spans, read_alike)
 
 
 def _outline(page: Page, library: Library) -> object:
@@ -115,6 +108,18 @@ def _outline(page: Page, library: Library) -> object:
     return blocks, headings, marks, [(note.id, note.block.anchor) for note in page.notes]
 
 
+def _replace_where(text: str, spans: list[tuple[int, int, str]], read_alike: Callable[[str], bool]) -> str:
+    """Put new text into the spans; where that is not read alike, into each of them with which it is."""
+    new = _replace(text, spans)
+    if read_alike(new):
+        return new
+    kept: list[tuple[int, int, str]] = []
+    for span in spans:
+        if read_alike(_replace(text, [*kept, span])):
+            kept.append(span)
+    return _replace(text, kept)
+
+
 def _replace(text: str, spans: list[tuple[int, int, str]]) -> str:
     for start, end, new in sorted(spans, reverse=True):
         text = text[:start] + new + text[end:]
@@ -122,19 +127,27 @@ def _replace(text: str, spans: list[tuple[int, int, str]]) -> str:
 
 
 def _convert_data(text: str, library: Library) -> str:
-    """Convert in the text of a YAML file, unless its values would then be others than the same with marks converted."""
+    """Convert in the text of a YAML file what leaves its values the same but for the marks in them."""
 
     def convert(found: re.Match[str]) -> str:
         return (_by_key(parse_mark(found), library, bare=True) if found["numbers"] else "") or found[0]
 
-    new = MARK.sub(convert, text)
-    if new == text:
+    spans = [(found.start(), found.end(), convert(found)) for found in MARK.finditer(text)]
+    spans = [span for span in spans if span[2] != text[span[0] : span[1]]]
+    if not spans:
         return text
     try:
         wanted = _in_texts(read_yaml(text).value, lambda value: MARK.sub(convert, value))
-        return new if read_yaml(new).value == wanted else text
     except YamlError:
         return text
+
+    def read_alike(new: str) -> bool:
+        try:
+            return _in_texts(read_yaml(new).value, lambda value: MARK.sub(convert, value)) == wanted
+        except YamlError:
+            return False
+
+    return _replace_where(text, spans, read_alike)
 
 
 def _in_texts(value: object, change: Callable[[str], str]) -> object:
