@@ -41,7 +41,8 @@ def relative_url(slug: str, target: str, anchor: str = "") -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the engine, with autoescape and strict undefined."""
     environment = Environment(
         loader=PackageLoader("bireview"),
         autoescape=True,
@@ -65,7 +66,7 @@ class Fragments:
 
     def render(self, name: str, **values: object) -> str:
         """Render `templates/NAME.html.j2`."""
-        template = _environment().get_template(f"{name}.html.j2")
+        template = environment().get_template(f"{name}.html.j2")
         return template.render(
             review=self.review,
             language=LANGUAGES[self.language],
