@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from bireview.commands import check, doi, rules
+from bireview.commands import check, doi, new, rules
 from bireview.commands.arguments import Subparsers
 
 
@@ -24,6 +24,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
+    new,
     check,
     doi,
     rules,
