@@ -396,6 +396,8 @@ class _Links(Treeprocessor, _Processor):
         parts = set_numbers(works, numbers, style.range_from)
         ordered = [work for part in parts for work in part.works]
         sup.set("id", ids[ordered[0].key])
+        if LANGUAGES[rendering.page.language].direction == "rtl":
+            sup.set("dir", "ltr")  # Or a range would be shown with its ends exchanged.
         if len(works) > 1:
             sup.set("data-cites", " ".join(work.key for work in ordered))
         last: etree.Element | None = None

@@ -23,6 +23,7 @@ from bireview.bibliography.styles import STYLES
 from bireview.citations.marks import MARK, parse_mark
 from bireview.citations.numbering import Place, resolve
 from bireview.downloads import ARTICLE, LIST, article_references, listed, reference_path
+from bireview.language import direction_of
 from bireview.languages import LANGUAGES
 from bireview.model import Block, Heading
 from bireview.review import Review
@@ -76,6 +77,7 @@ class Fragments:
             url=self.url,
             file=self.file,
             exports=EXPORTS,
+            direction_of=direction_of,
             inline=self.inline,
             say=self.say,
             parenthesis=self.parenthesis,
@@ -150,7 +152,7 @@ class Fragments:
             for item in value:
                 section = f"{item['section']} " if isinstance(item, dict) and item.get("section") else ""
                 parts.append(section + self.say(item))
-            return "; ".join(parts) if LANGUAGES[self.language].spaced else "；".join(parts)
+            return self.labels["semicolon"].join(parts)
         return str(value)
 
 
@@ -201,7 +203,9 @@ def _glossary(fragments: Fragments) -> str:
         for page in fragments.review.pages[fragments.language]
         for heading in page.headings
     }
-    return fragments.render("glossary", others=others, sections=sections)
+    language = LANGUAGES[fragments.language]
+    names = {name: language.name_of(name, LANGUAGES[name]) for name in others}
+    return fragments.render("glossary", others=others, names=names, languages=LANGUAGES, sections=sections)
 
 
 def _evidence(fragments: Fragments) -> str:
@@ -216,8 +220,10 @@ def _contents(fragments: Fragments) -> str:
 def _article(fragments: Fragments) -> str:
     page = fragments.review.page[fragments.language, fragments.slug]
     others = [name for name in fragments.review.project.languages if name != fragments.language]
-    other = LANGUAGES[others[0] if others else fragments.language]
-    return fragments.render("article", other=other, article=read_article(page.front.get("article"))[0])
+    # A name in Latin letters is still one of the page's language.
+    latin = f"{LANGUAGES[fragments.language].tag.partition('-')[0]}-Latn"
+    article, _ = read_article(page.front.get("article"))
+    return fragments.render("article", other=LANGUAGES[others[0]] if others else None, latin=latin, article=article)
 
 
 def _cite_downloads(fragments: Fragments) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from bireview.commands import check, doi, fix, rules, status
+from bireview.commands import check, doi, fix, new, rules, status
 from bireview.commands.arguments import Subparsers
 
 
@@ -24,10 +24,11 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
+    new,
     check,
-    doi,
     fix,
-    rules,
     status,
+    doi,
+    rules,
 )
 """In the order in which `bireview --help` lists them."""
