@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 
 from bireview.problems import Location, Problem
 from bireview.python_markdown import Rendering
+from bireview.reading_time import reading_time
 from bireview.review import load_review
 
 log = logging.getLogger("mkdocs.plugins.bireview")
@@ -30,10 +31,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Report a page that the parser read otherwise than the checker; tell MkDocs the ids of generated parts."""
+    """Report a page that the parser read otherwise than the checker; say its reading time; tell MkDocs its ids."""
     rendering = config.mdx_configs["bireview"].get("rendering")
     if rendering and rendering.mismatch and rendering.page.file not in rendering.review.unread:
         log.error("%s", Problem("scan-mismatch", Location(rendering.page.file), rendering.mismatch))
+    if rendering and rendering.page.headings and rendering.page.headings[0].number:
+        time = rendering.fragments.render("reading_time", time=reading_time(rendering.page))
+        html = html.replace("</h1>", f"</h1>\n{time}", 1)
     if page.present_anchor_ids is not None:
         # MkDocs looks for ids before generated parts are in their place, and would warn of links to them.
         page.present_anchor_ids |= set(re.findall(r'<[^<>]* id="([^"]+)"', html))
