@@ -10,9 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from bireview.page_head import put_page_head
 from bireview.problems import Location, Problem
 from bireview.python_markdown import Rendering
-from bireview.reading_time import reading_time
 from bireview.review import load_review
 
 log = logging.getLogger("mkdocs.plugins.bireview")
@@ -35,9 +35,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     rendering = config.mdx_configs["bireview"].get("rendering")
     if rendering and rendering.mismatch and rendering.page.file not in rendering.review.unread:
         log.error("%s", Problem("scan-mismatch", Location(rendering.page.file), rendering.mismatch))
-    if rendering and rendering.page.headings and rendering.page.headings[0].number:
-        time = rendering.fragments.render("reading_time", time=reading_time(rendering.page))
-        html = html.replace("</h1>", f"</h1>\n{time}", 1)
+    if rendering:
+        html = put_page_head(html, rendering.page, rendering.fragments, page.canonical_url or "")
     if page.present_anchor_ids is not None:
         # MkDocs looks for ids before generated parts are in their place, and would warn of links to them.
         page.present_anchor_ids |= set(re.findall(r'<[^<>]* id="([^"]+)"', html))

@@ -30,3 +30,24 @@ const __md_set = (key, value, store = localStorage, scope = __md_scope) => {
 // The bundle looks for link[rel=alternate], asks for a sitemap beside each, and takes clicks on addresses below them for
 // a choice of language. A second word means the same to everyone else, and nothing to its selector.
 for (const link of document.querySelectorAll("head link[rel=alternate][hreflang]")) link.rel = "alternate alternate";
+
+// The theme opens its menu of narrow screens by a label, which no key reaches: a button that does the same.
+{
+  const label = document.querySelector(".md-header label[for=__drawer]");
+  const toggle = document.getElementById("__drawer");
+  const button = document.createElement("button");
+  for (const {name, value} of label.attributes) button.setAttribute(name, value); // `for` is what the theme's styles look for
+  button.type = "button";
+  button.ariaLabel = document.currentScript.dataset.menu;
+  button.append(...label.childNodes);
+  const show = () => (button.ariaExpanded = toggle.checked);
+  show();
+  toggle.addEventListener("change", show);
+  button.addEventListener("click", () => toggle.click());
+  addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !toggle.checked) return;
+    toggle.click();
+    button.focus();
+  });
+  label.replaceWith(button);
+}
