@@ -26,7 +26,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 @event_priority(-110)  # after i18n (-100), which builds the other languages in this event
 def on_post_build(config: MkDocsConfig) -> None:
     """Look at the pages as they were written, whichever hook or template wrote them."""
-    if serving:
+    if serving or config.plugins["i18n"].building:  # type: ignore[attr-defined] # MkDocs knows plugins as BasePlugin
         return
     site = Path(config.site_dir)
     found = []
