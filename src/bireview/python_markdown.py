@@ -36,6 +36,7 @@ from bireview.project import Project
 from bireview.render import GENERATORS, Fragments
 from bireview.review import Review
 from bireview.source import DIFFERS, GENERATED, read_page
+from bireview.typography import foreign_language, keep_punctuation, print_addresses, set_emphasis
 
 _KINDS = {
     "p": "paragraph",
@@ -205,6 +206,7 @@ class _Marks(InlineProcessor, _Processor):
                 "type": "button",
                 "class": "note-mark",
                 "popovertarget": f"note-{identifier}",
+                "data-note": identifier,
                 "aria-label": f"{labels['note']} {identifier}",
             },
         )
@@ -317,6 +319,10 @@ class _Blocks(Treeprocessor, _Processor):
         )
         position = list(root).index(element)
         if element.tag == "p":
+            review, page = self.rendering.review, self.rendering.page
+            foreign = foreign_language("".join(element.itertext()), page.language, review.project.languages)
+            if foreign:
+                element.set("lang", LANGUAGES[foreign].tag)
             element.set("id", block.anchor)
             element.append(permalink)
         else:
@@ -348,7 +354,7 @@ def _words(element: etree.Element) -> Iterator[str]:
 
 
 class _Links(Treeprocessor, _Processor):
-    """Fills citation marks with their numbers, in document order, and gives every heading a link to itself."""
+    """Fills citation marks with their numbers, in document order, links headings to themselves, and sets the type."""
 
     def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
         super().__init__(md)
@@ -359,6 +365,9 @@ class _Links(Treeprocessor, _Processor):
         page = self.rendering.page
         before = self.rendering.review.numbering.before
         counts = Counter(before.get(page.language, {}).get(page.slug, {}))
+        set_emphasis(root)
+        keep_punctuation(root)
+        print_addresses(root)
         for element in list(root.iter()):
             if element.tag == "sup" and element.get("data-mark"):
                 self._number(element, counts)

@@ -27,6 +27,7 @@ from bireview.language import direction_of
 from bireview.languages import LANGUAGES
 from bireview.model import Block, Heading
 from bireview.review import Review
+from bireview.typography import HAN
 
 _INLINE = re.compile(r"\^(?P<sup>[^^\s]+)\^|~(?P<sub>[^~\s]+)~|\*(?P<em>[^*]+)\*")
 
@@ -39,6 +40,11 @@ def relative_url(slug: str, target: str, anchor: str = "") -> str:
     up = "../" * (here.count("/") + 1) if here else ""
     path = f"{there}/" if there else ""
     return f"{up}{path}{f'#{anchor}' if anchor else ''}" or "./"
+
+
+def language_tag(name: str) -> str:
+    """The BCP 47 tag for a language's folder name; another name, such as a work's language, is a tag already."""
+    return LANGUAGES[name].tag if name in LANGUAGES else name
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +87,7 @@ class Fragments:
             inline=self.inline,
             say=self.say,
             parenthesis=self.parenthesis,
+            tag=language_tag,
             place=self.place,
             section_name=self.section_name,
             anchor=self.anchor,
@@ -159,7 +166,8 @@ class Fragments:
 def _emphasis(text: str) -> Markup:
     def tag(found: re.Match[str]) -> str:
         name = found.lastgroup or ""
-        return f"<{name}>{found[name]}</{name}>"
+        dotted = ' class="dotted"' if name == "em" and HAN.search(found[name]) else ""
+        return f"<{name}{dotted}>{found[name]}</{name}>"
 
     return Markup(_INLINE.sub(tag, str(escape(text))))  # noqa: S704 - escaped just before
 
