@@ -84,3 +84,5 @@ class Language:
     """The name of the style of the reference list, unless the project chooses another."""
     twins: bool
     """Whether a work with a record in another language is printed in both."""
+    plurals: tuple[tuple[str, str], ...] = ()
+    """How a noun's plural is written, as patterns for its end and what replaces it; the first that fits counts."""
