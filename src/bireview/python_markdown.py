@@ -1,8 +1,9 @@
-"""The Python-Markdown extension: citation marks, note marks, paragraph ids and generated parts.
+"""The Python-Markdown extension: citation marks, note marks, paragraph ids, links to terms and generated parts.
 
 A host (the MkDocs hook, or any program) gives a `Review` and says which page is being rendered. Without one, the
 extension reads a bibliography itself and numbers the text it is given: `markdown.markdown(text,
 extensions=["bireview"], extension_configs={"bireview": {"bibliography": "references.bib", "language": "en"}})`.
+Such a text gets no list of the works that it cites: its list is expected on a page `references/` beside it.
 
 While a page is rendered, what the parser finds is compared with what `source` read from the file; a difference is
 left in `mismatch`, because ids and numbers would then be put on the wrong paragraphs.
@@ -33,9 +34,10 @@ from bireview.citations.numbering import CitedWork, number_citations, resolve
 from bireview.languages import LANGUAGES
 from bireview.model import NUMBERED_KINDS, Block, Heading, Page
 from bireview.project import Project
-from bireview.render import GENERATORS, Fragments
-from bireview.review import Review
+from bireview.render import GENERATORS, Fragments, page_end
+from bireview.review import Review, is_article
 from bireview.source import DIFFERS, GENERATED, read_page
+from bireview.term_links import TermLinker
 from bireview.typography import foreign_language, keep_punctuation, print_addresses, set_emphasis
 
 _KINDS = {
@@ -99,6 +101,8 @@ class BireviewExtension(Extension):
         # After `toc` (5), which would take numbers and permalinks for words of the title, and after MkDocs' own link
         # resolver (0), which knows source files only and would warn of addresses on the site.
         md.treeprocessors.register(_Links(md, self), "bireview-links", -10)
+        # Last: it takes marks, permalinks and links as they will be, and its own links are addresses on the site too.
+        md.treeprocessors.register(_PageEnd(md, self), "bireview-page-end", -20)
 
     def reset(self) -> None:
         """Forget what the last text contained."""
@@ -445,3 +449,29 @@ class _Links(Treeprocessor, _Processor):
         if unknown:
             write(f"{style.separator} {labels['unknown_citation'].format(key=unknown)}")
         write(style.closing)
+
+
+class _PageEnd(Treeprocessor, _Processor):
+    """Links the terms of a page and puts after its text the works that it cites and what is said of its terms."""
+
+    def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
+        super().__init__(md)
+        self.md: Markdown = md
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        rendering = self.rendering
+        page, fragments = rendering.page, rendering.fragments
+        terms: tuple[str, ...] = ()
+        if rendering.review.glossary and fragments.has("glossary"):
+            texts = {block.anchor for block in page.blocks if block.anchor and is_article(page, block.heading)}
+            linker = TermLinker(
+                rendering.review.terms[page.language],
+                lambda term: fragments.url("glossary", f"term-{term}"),
+                self.md.htmlStash.rawHtmlBlocks,
+            )
+            terms = linker.link(root, lambda element: element.get("id") in texts)
+        keys = {work.key for works in rendering.works for work in works}
+        html = page_end(fragments, keys if fragments.has("references") else (), terms).strip()
+        if html:
+            etree.SubElement(root, "p").text = self.md.htmlStash.store(html)

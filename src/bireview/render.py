@@ -6,7 +6,7 @@ Templates are Jinja2 with autoescape and strict undefined, in an environment of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from urllib.parse import quote
@@ -16,17 +16,19 @@ from markupsafe import Markup, escape
 
 from bireview.article import read_article
 from bireview.bibliography.exports import EXPORTS
-from bireview.bibliography.identifiers import doi_url
+from bireview.bibliography.identifiers import doi_url, pmid_url, pubmed_search_url
 from bireview.bibliography.model import Reference
 from bireview.bibliography.rich_text import html_of
 from bireview.bibliography.styles import STYLES
 from bireview.citations.marks import MARK, parse_mark
 from bireview.citations.numbering import Place, resolve
 from bireview.downloads import ARTICLE, LIST, article_references, listed, reference_path
-from bireview.language import direction_of
+from bireview.entries import Term
+from bireview.language import Language, direction_of
 from bireview.languages import LANGUAGES
 from bireview.model import Block, Heading
-from bireview.review import Review
+from bireview.parity.quantities.visible_text import visible_text
+from bireview.review import Review, is_article
 from bireview.typography import HAN
 
 _INLINE = re.compile(r"\^(?P<sup>[^^\s]+)\^|~(?P<sub>[^~\s]+)~|\*(?P<em>[^*]+)\*")
@@ -101,6 +103,10 @@ class Fragments:
     def url(self, target: str, anchor: str = "") -> str:
         """The address of another page of the same language."""
         return relative_url(self.slug, target, anchor)
+
+    def has(self, target: str) -> bool:
+        """Whether there is such a page beside this one; a text rendered on its own has none."""
+        return target != self.slug and (self.language, target) in self.review.page
 
     def file(self, path: str) -> str:
         """The address of a file that all languages share, by its path from the site's root."""
@@ -186,6 +192,29 @@ def _references(fragments: Fragments) -> str:
     )
 
 
+def page_end(fragments: Fragments, keys: Collection[str], terms: Sequence[str]) -> str:
+    """What stands after the text of a page: the works it cites, and what its cards say of the terms that it links."""
+    review = fragments.review
+    return fragments.render(
+        "page_end",
+        works=[work for work in listed(review) if work.key in keys],
+        places=review.numbering.places.get(fragments.language, {}),
+        printed=partial(_printed, fragments),
+        notes={key: [note.id for note in review.notes if key in note.works] for key in keys},
+        pubmed=_pubmed,
+        bibtex=lambda key: fragments.file(f"{reference_path(key)}.bib"),
+        terms=[term for term in review.glossary if term.id in terms],
+        others=_other_languages(fragments),
+    )
+
+
+def _pubmed(work: Reference) -> str:
+    """Where PubMed has a work: by its PMID, else by its DOI, which PubMed looks up."""
+    if work.pmid:
+        return pmid_url(work.pmid)
+    return pubmed_search_url(work.doi) if work.doi else ""
+
+
 def _printed(fragments: Fragments, work: Reference) -> list[tuple[str, Markup]]:
     """A work in the style of the page's language, and its twin where that language prints both: (tag, HTML).
 
@@ -205,15 +234,46 @@ def _notes(fragments: Fragments) -> str:
 
 
 def _glossary(fragments: Fragments) -> str:
-    others = [language for language in fragments.review.project.languages if language != fragments.language]
-    sections = {
-        heading.token: (page, heading)
-        for page in fragments.review.pages[fragments.language]
-        for heading in page.headings
-    }
-    language = LANGUAGES[fragments.language]
-    names = {name: language.name_of(name, LANGUAGES[name]) for name in others}
-    return fragments.render("glossary", others=others, names=names, languages=LANGUAGES, sections=sections)
+    return fragments.render(
+        "glossary",
+        others=_other_languages(fragments),
+        places={term.id: tuple(places.items()) for term, places in _term_places(fragments)},
+        also=lambda term: "|".join(name for names in term.also.values() for name in names),
+    )
+
+
+def _other_languages(fragments: Fragments) -> list[tuple[str, Language, str]]:
+    """Each language but the page's: its folder, itself, and what the page's language calls it."""
+    own = LANGUAGES[fragments.language]
+    others = [(name, LANGUAGES[name]) for name in fragments.review.project.languages if name != fragments.language]
+    return [(name, other, own.name_of(name, other)) for name, other in others]
+
+
+def _term_places(fragments: Fragments) -> Iterator[tuple[Term, dict[str, str]]]:
+    """For each term the address and name of every section that uses it, at its first paragraph there.
+
+    A term that no name finds (the text says it in other words) is in the section that the glossary names.
+    """
+    review = fragments.review
+    places: dict[str, dict[str, str]] = {term.id: {} for term in review.glossary}
+    sections: dict[str, tuple[str, Heading]] = {}
+    for page in review.pages[fragments.language]:
+        sections |= {heading.token: (fragments.url(page.slug, heading.id), heading) for heading in page.headings}
+        seen = set()
+        for block in page.blocks:
+            if not (block.anchor and is_article(page, block.heading)):
+                continue
+            text = visible_text(block.text).text.replace("^", "")
+            for _, _, name in review.terms[fragments.language].find(text):
+                if (name, block.heading) not in seen:
+                    seen.add((name, block.heading))
+                    address = fragments.url(page.slug, block.anchor)
+                    places[name][address] = fragments.section_name(block.heading)
+    for term in review.glossary:
+        if not places[term.id] and term.section in sections:
+            address, heading = sections[term.section]
+            places[term.id][address] = fragments.section_name(heading)
+        yield term, places[term.id]
 
 
 def _evidence(fragments: Fragments) -> str:
