@@ -311,16 +311,9 @@ class _Blocks(Treeprocessor, _Processor):
             )
 
     def _block(self, root: etree.Element, element: etree.Element, block: Block) -> None:
-        """Set the id, add the permalink, and put the notes that are marked in a block after it."""
+        """Set the id, add the links beside the block, and put the notes that are marked in it after it."""
         fragments = self.rendering.fragments
-        permalink = etree.Element(
-            "a",
-            {
-                "class": "permalink",
-                "href": f"#{block.anchor}",
-                "aria-label": fragments.labels["permalink"].format(place=fragments.place(block)),
-            },
-        )
+        tools = fragments.tools(block)
         position = list(root).index(element)
         if element.tag == "p":
             review, page = self.rendering.review, self.rendering.page
@@ -328,13 +321,13 @@ class _Blocks(Treeprocessor, _Processor):
             if foreign:
                 element.set("lang", LANGUAGES[foreign].tag)
             element.set("id", block.anchor)
-            element.append(permalink)
+            _append_html(self.md, element, tools)
         else:
             wrapper = etree.Element("div", {"class": "block", "id": block.anchor})
             root.remove(element)
             root.insert(position, wrapper)
             wrapper.append(element)
-            wrapper.append(permalink)
+            _append_html(self.md, wrapper, tools)
         for button in element.iter("button"):
             target = button.get("popovertarget", "")
             note = self.rendering.review.note.get(target.removeprefix("note-"))
@@ -343,6 +336,15 @@ class _Blocks(Treeprocessor, _Processor):
                 html = etree.Element("p")
                 html.text = self.md.htmlStash.store(fragments.render("note", note=note).strip())
                 root.insert(position, html)
+
+
+def _append_html(md: Markdown, element: etree.Element, html: str) -> None:
+    """Put HTML at the end of an element; MkDocs' link resolver, which knows source files only, does not see it."""
+    stashed = md.htmlStash.store(html.strip())
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + stashed
+    else:
+        element.text = (element.text or "") + stashed
 
 
 def _words(element: etree.Element) -> Iterator[str]:
@@ -358,15 +360,17 @@ def _words(element: etree.Element) -> Iterator[str]:
 
 
 class _Links(Treeprocessor, _Processor):
-    """Fills citation marks with their numbers, in document order, links headings to themselves, and sets the type."""
+    """Fills citation marks with their numbers, sets the type, and adds what is offered beside headings and for the page."""
 
     def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
         super().__init__(md)
+        self.md: Markdown = md
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         fragments = self.rendering.fragments
         page = self.rendering.page
+        headings = {heading.id: heading for heading in page.headings}
         before = self.rendering.review.numbering.before
         counts = Counter(before.get(page.language, {}).get(page.slug, {}))
         set_emphasis(root)
@@ -378,16 +382,13 @@ class _Links(Treeprocessor, _Processor):
             elif element.tag == "span" and element.get("data-key"):
                 element.tag = "a"
                 element.set("href", fragments.url("references", f"ref-{element.attrib.pop('data-key')}"))
-            elif element.tag in _HEADINGS - {"h1"} and element.get("id"):
-                etree.SubElement(
-                    element,
-                    "a",
-                    {
-                        "class": "permalink",
-                        "href": f"#{element.get('id')}",
-                        "aria-label": fragments.labels["permalink_heading"],
-                    },
-                )
+            elif element.tag in _HEADINGS - {"h1"} and element.get("id") in headings:
+                _append_html(self.md, element, fragments.tools(headings[element.attrib["id"]]))
+        title = next((element for element in root if element.tag == "h1"), None)
+        if title is not None:
+            html = etree.Element("p")
+            html.text = self.md.htmlStash.store(fragments.page_tools().strip())
+            root.insert(list(root).index(title) + 1, html)
 
     def _number(self, sup: etree.Element, counts: Counter[str]) -> None:
         """Fill a mark: numbers as links, an id for each work it cites, all its works where a range hides some."""

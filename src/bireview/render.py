@@ -92,6 +92,7 @@ class Fragments:
             tag=language_tag,
             place=self.place,
             section_name=self.section_name,
+            elsewhere=self.elsewhere,
             anchor=self.anchor,
             **values,
         )
@@ -107,6 +108,49 @@ class Fragments:
     def has(self, target: str) -> bool:
         """Whether there is such a page beside this one; a text rendered on its own has none."""
         return target != self.slug and (self.language, target) in self.review.page
+
+    def elsewhere(self, language: str, anchor: str = "") -> str:
+        """The address of the page's counterpart in another language."""
+        default = self.review.project.languages[0]
+        here, there = (self.slug if name == default else f"{name}/{self.slug}" for name in (self.language, language))
+        return relative_url(here, there, anchor)
+
+    def counterparts(self) -> tuple[Fragments, ...]:
+        """What the templates see of the same page in every other language that has it."""
+        others = (name for name in self.review.project.languages if name != self.language)
+        return tuple(
+            Fragments(self.review, name, self.slug) for name in others if (name, self.slug) in self.review.page
+        )
+
+    def tools(self, part: Block | Heading) -> str:
+        """What stands beside a paragraph or a heading: the link to itself, and those to its counterparts."""
+        anchor = part.anchor if isinstance(part, Block) else part.id
+        name = self.labels["permalink_heading"]
+        if isinstance(part, Block):
+            name = self.labels["permalink"].format(place=self.place(part))
+        return self.render("tools", own=anchor, label=name, links=list(self._links(part)))
+
+    def page_tools(self) -> str:
+        """What scripts offer for the whole page: the text side by side with its counterpart."""
+        return self.render("page_tools", others=[other.language for other in self.counterparts()])
+
+    def _links(self, part: Block | Heading) -> Iterator[tuple[str, str, str]]:
+        """For every other language its tag, and address and name of what corresponds to a part of this page.
+
+        Where nothing does, the link leads to the section or else to the page, and its name says so.
+        """
+        section = part.heading if isinstance(part, Block) else part
+        for other in self.counterparts():
+            page = self.review.page[other.language, self.slug]
+            heading = next((heading for heading in page.headings if section and heading.id == section.id), None)
+            anchor, name = heading.id if heading else "", other.labels["counterpart_missing"]
+            if isinstance(part, Block):
+                there, block = self.review.anchors.get((other.language, part.anchor), (None, part))
+                if there is page:
+                    anchor, name = part.anchor, other.labels["counterpart"].format(place=other.place(block))
+            elif heading:
+                name = other.labels["counterpart"].format(place=other.section_name(heading))
+            yield LANGUAGES[other.language].tag, self.elsewhere(other.language, anchor), name
 
     def file(self, path: str) -> str:
         """The address of a file that all languages share, by its path from the site's root."""
