@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S311 - sentences in two languages stand side by side; chance here is no secret
 """A review of any size, for measuring: the same arguments give the same files, in order and ready to build strictly.
 
     bench/corpus.py FOLDER --pages 100 --references 1000
@@ -102,10 +103,11 @@ TITLES = (
     ("{f}在{a}中的作用", "{f} in {a}"),
     ("{a}治疗的安全性", "Safety of treatment for {a}"),
 )
-FAMILIES = (
-    "Abel,Baker,Chen,Dietrich,Evans,Fournier,Garcia,Huang,Ito,Jensen,Kim,Lindqvist,Moreau,Nakamura,Okafor,Petrov,Quinn,Rossi,"
-    "Sato,Tanaka,Ueda,Vasquez,Wang,Xu,Yamada,Zhang,Andersson,Bianchi,Castillo,Dubois"
-).split(",")
+_FAMILIES = (
+    "Abel Baker Chen Dietrich Evans Fournier Garcia Huang Ito Jensen Kim Lindqvist Moreau Nakamura Okafor Petrov "
+    "Quinn Rossi Sato Tanaka Ueda Vasquez Wang Xu Yamada Zhang Andersson Bianchi Castillo Dubois"
+)
+FAMILIES = _FAMILIES.split()
 ENDINGS = ("", "son", "ova", "berg", "etti", "mann", "ski", "oglu", "ides", "wala")
 JOURNALS = ("J Hepatol", "Cell Transplant", "Stem Cells", "Gut", "Sci Rep", "Liver Int", "PLoS One", "Cytotherapy")
 
@@ -202,7 +204,12 @@ def _front(pages: int) -> dict[str, tuple[str, str]]:
     return {
         "index": (
             _page("综述", f"{pages}页的综述。", "# 综述 {#title}\n\n## 目录 {#contents}\n\n::: {#contents}\n:::\n", zh),
-            _page("Review", f"{pages} pages.", "# Review {#title}\n\n## Contents {#contents}\n\n::: {#contents}\n:::\n", en),
+            _page(
+                "Review",
+                f"{pages} pages.",
+                "# Review {#title}\n\n## Contents {#contents}\n\n::: {#contents}\n:::\n",
+                en,
+            ),
         ),
         "references": (
             _page("参考文献", "全部文献。", "# 参考文献 {#references}\n\n::: {#references}\n:::\n"),

@@ -25,10 +25,11 @@ ASK = """async ([language, queries, weights]) => {
   const load = async name => (await fetch(`/search/${name}.json`)).json();
   Object.assign(bireviewSearch.WEIGHTS, weights);
   const index = bireviewSearch.open(load, language), answers = [];
+  const plain = row => row.location.replace(/[?][^#]*/, "");
   for (const query of queries) {
     const found = await index.search(query, language);
     answers.push(bireviewSearch.items(found).flatMap(rows =>
-      rows.filter(row => row.score > 0).sort((a, b) => b.score - a.score).map(row => row.location.replace(/[?][^#]*/, ""))));
+      rows.filter(row => row.score > 0).sort((a, b) => b.score - a.score).map(plain)));
   }
   return answers;
 }"""
@@ -127,7 +128,11 @@ def report(rows: list[dict[str, Any]], *, show: bool) -> None:
         print(f"{name:<18}{len(some):>5}{success(some):>8.3f}{five:>8.3f}{mean:>8.3f}{nothing:>9.3f}{many:>9.1f}")
     for row in rows if show else ():
         if row["rank"] != 1:
-            print(json.dumps([row["language"], row["q"], row["sections"], row["rank"], row["found"][:3]], ensure_ascii=False))
+            print(
+                json.dumps(
+                    [row["language"], row["q"], row["sections"], row["rank"], row["found"][:3]], ensure_ascii=False
+                )
+            )
 
 
 def flat(weights: dict[str, Any]) -> list[tuple[str, float]]:

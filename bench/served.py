@@ -67,7 +67,9 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         command = ["sh", str(ROOT / "tools/chromium"), "--find"]
         environment = {**os.environ, "PYTHON": sys.executable, "CI": ""}
-        path = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False).stdout.strip()
+        path = subprocess.run(
+            command, env=environment, capture_output=True, encoding="utf-8", check=False
+        ).stdout.strip()
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path or None, chromium_sandbox=not root)

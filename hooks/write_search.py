@@ -53,14 +53,8 @@ def _name_worker(html: str, url: str, config: MkDocsConfig) -> str:
     base = urlsplit(config.site_url or "/").path if url == "404.html" else get_relative_url(".", url)
     base = base.rstrip("/") + "/"
     address = f"{base}scripts/search-worker.js?language={language}&v={version(review)}"
-    words = LANGUAGES[language].labels
-    html, missing = put_search_in(
-        html,
-        worker=address,
-        page_script=f"{base}scripts/search.js",
-        label=words["search"],
-        failed=words["search_failed"],
-    )
+    script, words = f"{base}scripts/search.js", LANGUAGES[language].labels
+    html, missing = put_search_in(html, worker=address, page_script=script, words=words)
     for place in missing:
         log.error("the search cannot be put into '%s': the theme no longer has %s", url, place)
     return html

@@ -12,7 +12,7 @@
     kind: [1, 0.2, 0.18, 0.18, 0.1], title: 3, saturation: 1.4, length: 0.1, cover: 2, near: 0.5,
   };
   const TERM = 2, REFERENCE = 4;
-  const SHOWN = 30, WITH_PASSAGE = 6, FOLD_AFTER = 3, SMALL = 40;
+  const SHOWN = 30, WITH_PASSAGE = 6, FOLD_AFTER = 3, SMALL = 60;
 
   // Words
 

@@ -18,9 +18,9 @@ from bireview.search.stop_words import stop_words
 from bireview.search.tokens import RULES, elements, fold, runs, tokens
 from bireview.search.variants import needed, simplified
 
-POSTINGS_SIZE = 9_000
+POSTINGS_SIZE = 6_000
 """About how many characters of postings one file holds; a query fetches the files of its tokens."""
-TEXTS_SIZE = 6_000
+TEXTS_SIZE = 4_500
 """About how many characters of text one file holds; a list of results fetches the files of its passages."""
 HAN = "\u3000"
 """Tokens from here on are Han characters."""

@@ -1,4 +1,4 @@
-"""Words that tell nothing of what is looked for: complete published lists, of which the index takes what it can meet."""
+"""Words that tell nothing of what is looked for: whole published lists, of which the index takes what it can meet."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 
-ENGLISH = (
+_ENGLISH = (
     "a able about across after all almost also am among an and any are as at be because been but by can cannot could "
-    "dear did do does either else ever every for from get got had has have he her hers him his how however i if in into "
-    "is it its just least let like likely may me might most must my neither no nor not of off often on only or other our "
-    "own rather said say says she should since so some than that the their them then there these they this tis to too "
-    "twas us wants was we were what when where which while who whom why will with would yet you your"
-).split()
+    "dear did do does either else ever every for from get got had has have he her hers him his how however i if in "
+    "into is it its just least let like likely may me might most must my neither no nor not of off often on only or "
+    "other our own rather said say says she should since so some than that the their them then there these they this "
+    "tis to too twas us wants was we were what when where which while who whom why will with would yet you your"
+)
+ENGLISH = _ENGLISH.split()
 """The list of lunr, by which the theme's own search goes; a test compares the two."""
 
 

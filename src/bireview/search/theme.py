@@ -6,6 +6,7 @@ Written against Material for MkDocs 9.8.1: its `base.html` (`__config` and the b
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 _PLACES = {
@@ -24,15 +25,21 @@ _PLACES = {
 }
 
 
-def put_search_in(html: str, *, worker: str, page_script: str, label: str, failed: str) -> tuple[str, tuple[str, ...]]:
+def put_search_in(html: str, *, worker: str, page_script: str, words: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """A page with our worker and script, and the dialog's name and message; and the places that the page does not have.
 
-    The bundle starts the worker as soon as it runs. It is deferred behind the script, so that neither holds the page up.
+    The bundle starts the worker as soon as it runs; it is deferred behind the script, so that neither holds the page
+    up. `words` are labels of the page's language.
     """
-    values = {"worker": escape(worker, quote=True).replace("&amp;", r"\\u0026"), "page_script": escape(page_script)}
+    values = {
+        "worker": escape(worker, quote=True).replace("&amp;", r"\\u0026"),
+        "page_script": escape(page_script),
+        "label": escape(words["search"]),
+        "failed": escape(words["search_failed"]),
+    }
     missing = []
     for place, (pattern, replacement) in _PLACES.items():
-        html, times = re.subn(pattern, replacement.format(label=escape(label), failed=escape(failed), **values), html, count=1)
+        html, times = re.subn(pattern, replacement.format(**values), html, count=1)
         if not times:
             missing.append(place)
     return html, tuple(missing)
