@@ -119,6 +119,7 @@ LANGUAGE = Language(
         "status_corrected": "Corrected",
         "status_retracted": "Retracted",
         "search": "Search this review",
+        "search_failed": "The search could not be loaded. Check the connection and type again.",
         "search_hint": "Check the spelling, try fewer words, or type the term in the other language. Or look here:",
         "search_none": "Nothing found for “{query}”",
         "search_one": "{n} result",

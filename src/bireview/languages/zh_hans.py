@@ -107,6 +107,7 @@ LANGUAGE = Language(
         "status_corrected": "已更正",
         "status_retracted": "已撤稿",
         "search": "搜索本综述",
+        "search_failed": "搜索未能载入，请检查网络连接后重新输入。",
         "search_hint": "请检查拼写，减少词语或换更宽泛的词，也可以输入另一种语言的术语。还可以看看：",
         "search_none": "没有找到“{query}”",
         "search_one": "找到{n}个结果",
