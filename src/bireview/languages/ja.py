@@ -8,7 +8,7 @@ LANGUAGE = Language(
     name="日本語",
     spaced=False,
     # Superscript figures before a closing parenthesis, as Japanese medical journals set them: 1), 3-5).
-    citation=CitationStyle(opening="", closing=")", separator=",", range_dash="-", range_from=3, locator="（{text}）"),
+    citation=CitationStyle(opening="", closing=")", separator=",", range_dash="-", range_from=3, locator=", {text}"),
     quantities=QUANTITIES,
     list_separator="、",
     reference_style="nlm",
