@@ -53,7 +53,8 @@ def test_every_function_of_every_hook_is_called(path: Path) -> None:
 def test_a_short_configuration_gets_everything(tmp_path: Path) -> None:
     """Theme files, stylesheet, module, extensions and the first language's words and direction."""
     config = configured(tmp_path, SHORT)
-    assert config.theme.dirs[0] == str(THEME)
+    material = next(place for place, name in enumerate(config.theme.dirs) if "material" in name)
+    assert config.theme.dirs.index(str(THEME)) < material
     assert list(config.extra_css) == list(theme.STYLESHEETS)
     assert [(str(script), script.type) for script in config.extra_javascript] == [("scripts/page.js", "module")]
     assert set(theme.EXTENSIONS) <= set(config.markdown_extensions)
@@ -85,9 +86,18 @@ def test_what_the_project_says_itself_stays(tmp_path: Path) -> None:
     text = SHORT.replace("{name: material}", own)
     text += "extra_css: [mine.css]\nmarkdown_extensions: [{toc: {toc_depth: 2}}]\n"
     config = configured(tmp_path, text)
-    assert config.theme.dirs[:2] == [str(tmp_path / "mine"), str(THEME)]
+    assert config.theme.dirs.index(str(tmp_path / "mine")) < config.theme.dirs.index(str(THEME))
     assert config.theme["palette"] == {"scheme": "slate"}
     assert config.theme["favicon"] == "mine.svg"
     assert config.theme["features"][-1] == "content.tabs.link"
     assert list(config.extra_css) == [*theme.STYLESHEETS, "mine.css"]
     assert config.mdx_configs["toc"]["toc_depth"] == 2
+
+
+def test_a_hook_is_not_called_twice(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Listing one of these files under `hooks:` besides the plugin is an error; a project's own hook is none."""
+    (tmp_path / "own.py").write_text("def on_nav(nav, **_): return nav\n", encoding="utf-8")
+    configured(tmp_path, f"{SHORT}hooks: [own.py, {HOOKS / 'write_exports.py'}]\n")
+    found = [record for record in caplog.records if record.name == "mkdocs.plugins.bireview"]
+    assert [record.levelname for record in found] == ["ERROR"]
+    assert "write_exports.py" in found[0].getMessage()
