@@ -37,6 +37,7 @@ def on_config(config: MkDocsConfig) -> None:
     for setting, value in theme.SETTINGS.items():
         if config.theme.get(setting) == defaults.get(setting):
             config.theme[setting] = value
+    config.theme.static_templates.update(theme.TEMPLATES)
     config.theme["features"] = [*theme.FEATURES, *config.theme.get("features", [])]
     config.extra.setdefault("generator", False)
     for hook in config.hooks:

@@ -1,10 +1,9 @@
 // Copies a file's text: shows the buttons that name one in data-copy, and says politely whether it worked.
-// Only pages with such buttons load it; without it they offer the same files as downloads.
+// Without it the pages that have such buttons offer the same files as downloads.
 
-const status = document.querySelector(".copy-status");
 let timer;
 
-function say(words) {
+function say(status, words) {
   clearTimeout(timer);
   status.textContent = "";
   // After a moment, so that the same words are announced again.
@@ -20,20 +19,24 @@ async function fetchText(address) {
   return new Blob([await answer.text()], { type: "text/plain" });
 }
 
-async function copy(event) {
+async function copy(button, status) {
   // The promise goes into the clipboard item: Safari allows writing only while it handles the click.
-  const text = fetchText(event.currentTarget.dataset.copy);
+  const text = fetchText(button.dataset.copy);
   try {
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
-    say(status.dataset.copied);
+    say(status, status.dataset.copied);
   } catch {
-    say(status.dataset.failed);
+    say(status, status.dataset.failed);
   }
 }
 
-if (status && navigator.clipboard?.write && window.ClipboardItem) {
-  for (const button of document.querySelectorAll("button[data-copy]")) {
+/** Show the buttons within an element; `status` is a live region with the words to say in its data. */
+export function offerCopies(root, status) {
+  if (!status || !navigator.clipboard?.write || !window.ClipboardItem) return;
+  for (const button of root.querySelectorAll("button[data-copy]")) {
     button.hidden = false;
-    button.addEventListener("click", copy);
+    button.addEventListener("click", () => copy(button, status));
   }
 }
+
+offerCopies(document, document.querySelector(".copy-status"));

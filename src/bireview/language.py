@@ -94,6 +94,8 @@ class Language:
     """`rtl` for a language that is written from right to left."""
     also: tuple[str, ...] = ()
     """Other tags that mean it and do not begin with its own: zh-TW is zh-Hant."""
+    plurals: tuple[tuple[str, str], ...] = ()
+    """How a noun's plural is written, as patterns for its end and what replaces it; the first that fits counts."""
 
     def name_of(self, folder: str, other: Language) -> str:
         """What this language calls another one, or what that calls itself."""

@@ -1,8 +1,9 @@
-"""The Python-Markdown extension: citation marks, note marks, paragraph ids and generated parts.
+"""The Python-Markdown extension: citation marks, note marks, paragraph ids, links to terms and generated parts.
 
 A host (the MkDocs hook, or any program) gives a `Review` and says which page is being rendered. Without one, the
 extension reads a bibliography itself and numbers the text it is given: `markdown.markdown(text,
 extensions=["bireview"], extension_configs={"bireview": {"bibliography": "references.bib", "language": "en"}})`.
+Such a text gets no list of the works that it cites: its list is expected on a page `references/` beside it.
 
 While a page is rendered, what the parser finds is compared with what `source` read from the file; a difference is
 left in `mismatch`, because ids and numbers would then be put on the wrong paragraphs.
@@ -33,9 +34,11 @@ from bireview.citations.numbering import CitedWork, number_citations, resolve
 from bireview.languages import LANGUAGES
 from bireview.model import NUMBERED_KINDS, Block, Heading, Page
 from bireview.project import Project
-from bireview.render import GENERATORS, Fragments
-from bireview.review import Review
+from bireview.render import GENERATORS, Fragments, page_end
+from bireview.review import Review, is_article
 from bireview.source import DIFFERS, GENERATED, read_page
+from bireview.term_links import TermLinker
+from bireview.typography import foreign_language, keep_punctuation, print_addresses, set_emphasis
 
 _KINDS = {
     "p": "paragraph",
@@ -98,6 +101,8 @@ class BireviewExtension(Extension):
         # After `toc` (5), which would take numbers and permalinks for words of the title, and after MkDocs' own link
         # resolver (0), which knows source files only and would warn of addresses on the site.
         md.treeprocessors.register(_Links(md, self), "bireview-links", -10)
+        # Last: it takes marks, permalinks and links as they will be, and its own links are addresses on the site too.
+        md.treeprocessors.register(_PageEnd(md, self), "bireview-page-end", -20)
 
     def reset(self) -> None:
         """Forget what the last text contained."""
@@ -205,6 +210,7 @@ class _Marks(InlineProcessor, _Processor):
                 "type": "button",
                 "class": "note-mark",
                 "popovertarget": f"note-{identifier}",
+                "data-note": identifier,
                 "aria-label": f"{labels['note']} {identifier}",
             },
         )
@@ -305,26 +311,23 @@ class _Blocks(Treeprocessor, _Processor):
             )
 
     def _block(self, root: etree.Element, element: etree.Element, block: Block) -> None:
-        """Set the id, add the permalink, and put the notes that are marked in a block after it."""
+        """Set the id, add the links beside the block, and put the notes that are marked in it after it."""
         fragments = self.rendering.fragments
-        permalink = etree.Element(
-            "a",
-            {
-                "class": "permalink",
-                "href": f"#{block.anchor}",
-                "aria-label": fragments.labels["permalink"].format(place=fragments.place(block)),
-            },
-        )
+        tools = fragments.tools(block)
         position = list(root).index(element)
         if element.tag == "p":
+            review, page = self.rendering.review, self.rendering.page
+            foreign = foreign_language("".join(element.itertext()), page.language, review.project.languages)
+            if foreign:
+                element.set("lang", LANGUAGES[foreign].tag)
             element.set("id", block.anchor)
-            element.append(permalink)
+            _append_html(self.md, element, tools)
         else:
             wrapper = etree.Element("div", {"class": "block", "id": block.anchor})
             root.remove(element)
             root.insert(position, wrapper)
             wrapper.append(element)
-            wrapper.append(permalink)
+            _append_html(self.md, wrapper, tools)
         for button in element.iter("button"):
             target = button.get("popovertarget", "")
             note = self.rendering.review.note.get(target.removeprefix("note-"))
@@ -333,6 +336,15 @@ class _Blocks(Treeprocessor, _Processor):
                 html = etree.Element("p")
                 html.text = self.md.htmlStash.store(fragments.render("note", note=note).strip())
                 root.insert(position, html)
+
+
+def _append_html(md: Markdown, element: etree.Element, html: str) -> None:
+    """Put HTML at the end of an element; MkDocs' link resolver, which knows source files only, does not see it."""
+    stashed = md.htmlStash.store(html.strip())
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + stashed
+    else:
+        element.text = (element.text or "") + stashed
 
 
 def _words(element: etree.Element) -> Iterator[str]:
@@ -348,33 +360,35 @@ def _words(element: etree.Element) -> Iterator[str]:
 
 
 class _Links(Treeprocessor, _Processor):
-    """Fills citation marks with their numbers, in document order, and gives every heading a link to itself."""
+    """Fills citation marks with their numbers, sets the type, and adds what is offered beside headings and for all."""
 
     def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
         super().__init__(md)
+        self.md: Markdown = md
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         fragments = self.rendering.fragments
         page = self.rendering.page
+        headings = {heading.id: heading for heading in page.headings}
         before = self.rendering.review.numbering.before
         counts = Counter(before.get(page.language, {}).get(page.slug, {}))
+        set_emphasis(root)
+        keep_punctuation(root)
+        print_addresses(root)
         for element in list(root.iter()):
             if element.tag == "sup" and element.get("data-mark"):
                 self._number(element, counts)
             elif element.tag == "span" and element.get("data-key"):
                 element.tag = "a"
                 element.set("href", fragments.url("references", f"ref-{element.attrib.pop('data-key')}"))
-            elif element.tag in _HEADINGS - {"h1"} and element.get("id"):
-                etree.SubElement(
-                    element,
-                    "a",
-                    {
-                        "class": "permalink",
-                        "href": f"#{element.get('id')}",
-                        "aria-label": fragments.labels["permalink_heading"],
-                    },
-                )
+            elif element.tag in _HEADINGS - {"h1"} and element.get("id") in headings:
+                _append_html(self.md, element, fragments.tools(headings[element.attrib["id"]]))
+        title = next((element for element in root if element.tag == "h1"), None)
+        if title is not None:
+            html = etree.Element("p")
+            html.text = self.md.htmlStash.store(fragments.page_tools().strip())
+            root.insert(list(root).index(title) + 1, html)
 
     def _number(self, sup: etree.Element, counts: Counter[str]) -> None:
         """Fill a mark: numbers as links, an id for each work it cites, all its works where a range hides some."""
@@ -436,3 +450,29 @@ class _Links(Treeprocessor, _Processor):
         if unknown:
             write(f"{style.separator} {labels['unknown_citation'].format(key=unknown)}")
         write(style.closing)
+
+
+class _PageEnd(Treeprocessor, _Processor):
+    """Links the terms of a page and puts after its text the works that it cites and what is said of its terms."""
+
+    def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
+        super().__init__(md)
+        self.md: Markdown = md
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        rendering = self.rendering
+        page, fragments = rendering.page, rendering.fragments
+        terms: tuple[str, ...] = ()
+        if rendering.review.glossary and fragments.has("glossary"):
+            texts = {block.anchor for block in page.blocks if block.anchor and is_article(page, block.heading)}
+            linker = TermLinker(
+                rendering.review.terms[page.language],
+                lambda term: fragments.url("glossary", f"term-{term}"),
+                self.md.htmlStash.rawHtmlBlocks,
+            )
+            terms = linker.link(root, lambda element: element.get("id") in texts)
+        keys = {work.key for works in rendering.works for work in works}
+        html = page_end(fragments, keys if fragments.has("references") else (), terms).strip()
+        if html:
+            etree.SubElement(root, "p").text = self.md.htmlStash.store(html)

@@ -6,7 +6,7 @@ Templates are Jinja2 with autoescape and strict undefined, in an environment of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from urllib.parse import quote
@@ -16,17 +16,20 @@ from markupsafe import Markup, escape
 
 from bireview.article import read_article
 from bireview.bibliography.exports import EXPORTS
-from bireview.bibliography.identifiers import doi_url
+from bireview.bibliography.identifiers import doi_url, pmid_url, pubmed_search_url
 from bireview.bibliography.model import Reference
 from bireview.bibliography.rich_text import html_of
 from bireview.bibliography.styles import STYLES
 from bireview.citations.marks import MARK, parse_mark
 from bireview.citations.numbering import Place, resolve
 from bireview.downloads import ARTICLE, LIST, article_references, listed, reference_path
-from bireview.language import direction_of
+from bireview.entries import Term
+from bireview.language import Language, direction_of
 from bireview.languages import LANGUAGES
 from bireview.model import Block, Heading
-from bireview.review import Review
+from bireview.parity.quantities.visible_text import visible_text
+from bireview.review import Review, is_article
+from bireview.typography import HAN
 
 _INLINE = re.compile(r"\^(?P<sup>[^^\s]+)\^|~(?P<sub>[^~\s]+)~|\*(?P<em>[^*]+)\*")
 
@@ -41,8 +44,14 @@ def relative_url(slug: str, target: str, anchor: str = "") -> str:
     return f"{up}{path}{f'#{anchor}' if anchor else ''}" or "./"
 
 
+def language_tag(name: str) -> str:
+    """The BCP 47 tag for a language's folder name; another name, such as a work's language, is a tag already."""
+    return LANGUAGES[name].tag if name in LANGUAGES else name
+
+
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the engine, with autoescape and strict undefined."""
     environment = Environment(
         loader=PackageLoader("bireview"),
         autoescape=True,
@@ -66,7 +75,7 @@ class Fragments:
 
     def render(self, name: str, **values: object) -> str:
         """Render `templates/NAME.html.j2`."""
-        template = _environment().get_template(f"{name}.html.j2")
+        template = environment().get_template(f"{name}.html.j2")
         return template.render(
             review=self.review,
             language=LANGUAGES[self.language],
@@ -80,8 +89,10 @@ class Fragments:
             inline=self.inline,
             say=self.say,
             parenthesis=self.parenthesis,
+            tag=language_tag,
             place=self.place,
             section_name=self.section_name,
+            elsewhere=self.elsewhere,
             anchor=self.anchor,
             **values,
         )
@@ -93,6 +104,53 @@ class Fragments:
     def url(self, target: str, anchor: str = "") -> str:
         """The address of another page of the same language."""
         return relative_url(self.slug, target, anchor)
+
+    def has(self, target: str) -> bool:
+        """Whether there is such a page beside this one; a text rendered on its own has none."""
+        return target != self.slug and (self.language, target) in self.review.page
+
+    def elsewhere(self, language: str, anchor: str = "") -> str:
+        """The address of the page's counterpart in another language."""
+        default = self.review.project.languages[0]
+        here, there = (self.slug if name == default else f"{name}/{self.slug}" for name in (self.language, language))
+        return relative_url(here, there, anchor)
+
+    def counterparts(self) -> tuple[Fragments, ...]:
+        """What the templates see of the same page in every other language that has it."""
+        others = (name for name in self.review.project.languages if name != self.language)
+        return tuple(
+            Fragments(self.review, name, self.slug) for name in others if (name, self.slug) in self.review.page
+        )
+
+    def tools(self, part: Block | Heading) -> str:
+        """What stands beside a paragraph or a heading: the link to itself, and those to its counterparts."""
+        anchor = part.anchor if isinstance(part, Block) else part.id
+        name = self.labels["permalink_heading"]
+        if isinstance(part, Block):
+            name = self.labels["permalink"].format(place=self.place(part))
+        return self.render("tools", own=anchor, label=name, links=list(self._links(part)))
+
+    def page_tools(self) -> str:
+        """What scripts offer for the whole page: the text side by side with its counterpart."""
+        return self.render("page_tools", others=[other.language for other in self.counterparts()])
+
+    def _links(self, part: Block | Heading) -> Iterator[tuple[str, str, str]]:
+        """For every other language its tag, and address and name of what corresponds to a part of this page.
+
+        Where nothing does, the link leads to the section or else to the page, and its name says so.
+        """
+        section = part.heading if isinstance(part, Block) else part
+        for other in self.counterparts():
+            page = self.review.page[other.language, self.slug]
+            heading = next((heading for heading in page.headings if section and heading.id == section.id), None)
+            anchor, name = heading.id if heading else "", other.labels["counterpart_missing"]
+            if isinstance(part, Block):
+                there, block = self.review.anchors.get((other.language, part.anchor), (None, part))
+                if there is page:
+                    anchor, name = part.anchor, other.labels["counterpart"].format(place=other.place(block))
+            elif heading:
+                name = other.labels["counterpart"].format(place=other.section_name(heading))
+            yield LANGUAGES[other.language].tag, self.elsewhere(other.language, anchor), name
 
     def file(self, path: str) -> str:
         """The address of a file that all languages share, by its path from the site's root."""
@@ -158,7 +216,8 @@ class Fragments:
 def _emphasis(text: str) -> Markup:
     def tag(found: re.Match[str]) -> str:
         name = found.lastgroup or ""
-        return f"<{name}>{found[name]}</{name}>"
+        dotted = ' class="dotted"' if name == "em" and HAN.search(found[name]) else ""
+        return f"<{name}{dotted}>{found[name]}</{name}>"
 
     return Markup(_INLINE.sub(tag, str(escape(text))))  # noqa: S704 - escaped just before
 
@@ -175,6 +234,29 @@ def _references(fragments: Fragments) -> str:
         whole=LIST if (fragments.language, "references") in review.page else "",
         export_path=reference_path,
     )
+
+
+def page_end(fragments: Fragments, keys: Collection[str], terms: Sequence[str]) -> str:
+    """What stands after the text of a page: the works it cites, and what its cards say of the terms that it links."""
+    review = fragments.review
+    return fragments.render(
+        "page_end",
+        works=[work for work in listed(review) if work.key in keys],
+        places=review.numbering.places.get(fragments.language, {}),
+        printed=partial(_printed, fragments),
+        notes={key: [note.id for note in review.notes if key in note.works] for key in keys},
+        pubmed=_pubmed,
+        bibtex=lambda key: fragments.file(f"{reference_path(key)}.bib"),
+        terms=[term for term in review.glossary if term.id in terms],
+        others=_other_languages(fragments),
+    )
+
+
+def _pubmed(work: Reference) -> str:
+    """Where PubMed has a work: by its PMID, else by its DOI, which PubMed looks up."""
+    if work.pmid:
+        return pmid_url(work.pmid)
+    return pubmed_search_url(work.doi) if work.doi else ""
 
 
 def _printed(fragments: Fragments, work: Reference) -> list[tuple[str, Markup]]:
@@ -196,15 +278,46 @@ def _notes(fragments: Fragments) -> str:
 
 
 def _glossary(fragments: Fragments) -> str:
-    others = [language for language in fragments.review.project.languages if language != fragments.language]
-    sections = {
-        heading.token: (page, heading)
-        for page in fragments.review.pages[fragments.language]
-        for heading in page.headings
-    }
-    language = LANGUAGES[fragments.language]
-    names = {name: language.name_of(name, LANGUAGES[name]) for name in others}
-    return fragments.render("glossary", others=others, names=names, languages=LANGUAGES, sections=sections)
+    return fragments.render(
+        "glossary",
+        others=_other_languages(fragments),
+        places={term.id: tuple(places.items()) for term, places in _term_places(fragments)},
+        also=lambda term: "|".join(name for names in term.also.values() for name in names),
+    )
+
+
+def _other_languages(fragments: Fragments) -> list[tuple[str, Language, str]]:
+    """Each language but the page's: its folder, itself, and what the page's language calls it."""
+    own = LANGUAGES[fragments.language]
+    others = [(name, LANGUAGES[name]) for name in fragments.review.project.languages if name != fragments.language]
+    return [(name, other, own.name_of(name, other)) for name, other in others]
+
+
+def _term_places(fragments: Fragments) -> Iterator[tuple[Term, dict[str, str]]]:
+    """For each term the address and name of every section that uses it, at its first paragraph there.
+
+    A term that no name finds (the text says it in other words) is in the section that the glossary names.
+    """
+    review = fragments.review
+    places: dict[str, dict[str, str]] = {term.id: {} for term in review.glossary}
+    sections: dict[str, tuple[str, Heading]] = {}
+    for page in review.pages[fragments.language]:
+        sections |= {heading.token: (fragments.url(page.slug, heading.id), heading) for heading in page.headings}
+        seen = set()
+        for block in page.blocks:
+            if not (block.anchor and is_article(page, block.heading)):
+                continue
+            text = visible_text(block.text).text.replace("^", "")
+            for _, _, name in review.terms[fragments.language].find(text):
+                if (name, block.heading) not in seen:
+                    seen.add((name, block.heading))
+                    address = fragments.url(page.slug, block.anchor)
+                    places[name][address] = fragments.section_name(block.heading)
+    for term in review.glossary:
+        if not places[term.id] and term.section in sections:
+            address, heading = sections[term.section]
+            places[term.id][address] = fragments.section_name(heading)
+        yield term, places[term.id]
 
 
 def _evidence(fragments: Fragments) -> str:

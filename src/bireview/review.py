@@ -12,12 +12,16 @@ from bireview.bibliography.load import load_library
 from bireview.bibliography.model import Library
 from bireview.citations.numbering import Numbering, number_citations
 from bireview.entries import Note, Study, Term, load_glossary, load_notes, load_studies
-from bireview.model import Block, Page
+from bireview.languages import LANGUAGES
+from bireview.model import Block, Heading, Page
 from bireview.problems import Location, Problem
 from bireview.project import CONFIG, Project, load_project
 from bireview.source import read_page
+from bireview.terms import TermFinder, term_finder
 
 T = TypeVar("T")
+ABSTRACT = "abstract"
+"""The id of the section that holds the abstract."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ class Review:
         return {(page.language, page.slug): page for pages in self.pages.values() for page in pages}
 
     @cached_property
+    def terms(self) -> Mapping[str, TermFinder]:
+        """What finds the glossary's terms in a text, by language."""
+        return {name: term_finder(self.glossary, name, LANGUAGES[name]) for name in self.pages}
+
+    @cached_property
     def anchors(self) -> Mapping[tuple[str, str], tuple[Page, Block]]:
         """Pages and blocks by language and paragraph id."""
         return {
@@ -54,6 +63,11 @@ class Review:
             for block in page.blocks
             if block.anchor
         }
+
+
+def is_article(page: Page, heading: Heading | None) -> bool:
+    """Whether a section belongs to the article itself: those of the pages that cite, and the abstract."""
+    return any(not placed.mark.bare for placed in page.marks) or (heading is not None and heading.token == ABSTRACT)
 
 
 def load_review(root: Path) -> tuple[Review, tuple[Problem, ...]]:

@@ -17,6 +17,8 @@ SETTINGS: Mapping[str, object] = {
     "icon": {"logo": "material/book-open-page-variant-outline"},
 }
 """Settings of the theme in the place of its own defaults."""
+TEMPLATES = ("robots.txt",)
+"""Files of the theme that MkDocs fills, besides those it knows."""
 FEATURES = ("navigation.footer", "navigation.top", "toc.follow")
 STYLESHEETS = ("stylesheets/review.css",)
 MODULES = ("scripts/page.js",)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bireview.languages import LANGUAGES
 from bireview.model import Block
 from bireview.problems import Location, Problem
 from bireview.review import Review
 from bireview.source import mask
+from bireview.terms import forms_pattern
 
 
 def check(review: Review) -> Iterator[Problem]:
@@ -22,11 +22,7 @@ def check(review: Review) -> Iterator[Problem]:
         }
         if not preferred:
             continue
-        longest_first = sorted(preferred, key=len, reverse=True)
-        # A line may break between the words of a form.
-        forms = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
-        # A word of a spaced language must stand alone; Chinese words have no edges.
-        pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)" if LANGUAGES[language].spaced else forms)
+        pattern = forms_pattern(preferred)
         for page in pages:
             for block in page.blocks:
                 if block.kind not in {"code", "html", "generated"} and "terms" not in block.differs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from bireview.commands import check, doi, new, rules
+from bireview.commands import check, doi, fix, new, rules, status
 from bireview.commands.arguments import Subparsers
 
 
@@ -26,6 +26,8 @@ class Command(Protocol):
 COMMANDS: tuple[Command, ...] = (
     new,
     check,
+    fix,
+    status,
     doi,
     rules,
 )

@@ -141,7 +141,7 @@ def _reference(review: Review, work: Reference, slug: str) -> Entry:
             record.journal or record.booktitle,
             str(record.date or ""),
             record.doi,
-            record.pmid,
+            record.pmid and f"PMID {record.pmid}",
             record.pmcid,
         )
         if part

@@ -9,7 +9,13 @@ from bireview.bibliography.identifiers.cstr import cstr_url, parse_cstr
 from bireview.bibliography.identifiers.doi import doi_url, parse_doi
 from bireview.bibliography.identifiers.isbn import isbn_url, parse_isbn
 from bireview.bibliography.identifiers.orcid import orcid_url, parse_orcid
-from bireview.bibliography.identifiers.pubmed import parse_pmcid, parse_pmid, pmcid_url, pmid_url
+from bireview.bibliography.identifiers.pubmed import (
+    parse_pmcid,
+    parse_pmid,
+    pmcid_url,
+    pmid_url,
+    pubmed_search_url,
+)
 
 __all__ = [
     "arxiv_url",
@@ -26,4 +32,5 @@ __all__ = [
     "parse_pmid",
     "pmcid_url",
     "pmid_url",
+    "pubmed_search_url",
 ]

@@ -44,6 +44,11 @@ def pmid_url(pmid: str) -> str:
     return f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid, safe='')}/"
 
 
+def pubmed_search_url(doi: str) -> str:
+    """PubMed's search for a DOI, which opens the record if there is one."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/?term={quote(f'{doi}[doi]', safe='/')}"
+
+
 def pmcid_url(pmcid: str) -> str:
     """The page of a PMCID (with its `PMC`) at PubMed Central."""
     return f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(pmcid, safe='')}/"
