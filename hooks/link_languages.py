@@ -30,7 +30,8 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     """A page for lost addresses has no counterpart; the sitemap names languages as the pages do."""
     if template_name == "404.html":
         _tell_theme(config, [])
-    context["language_tags"] = {folder: language.tag for folder, language in LANGUAGES.items()}
+    i18n: Any = config.plugins["i18n"]
+    context["language_tags"] = {folder: LANGUAGES[folder].tag for folder in i18n.build_languages}
     return context
 
 

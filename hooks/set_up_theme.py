@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
@@ -11,7 +12,9 @@ from mkdocs.theme import Theme
 
 from bireview import theme
 from bireview.project import load_project
-from bireview.site_files import THEME
+from bireview.site_files import HOOKS, THEME
+
+log = logging.getLogger("mkdocs.plugins.bireview")
 
 
 @event_priority(50)  # before i18n (-100), which keeps what it finds to return to it
@@ -37,5 +40,8 @@ def on_config(config: MkDocsConfig) -> None:
     config.theme.static_templates.update(theme.TEMPLATES)
     config.theme["features"] = [*theme.FEATURES, *config.theme.get("features", [])]
     config.extra.setdefault("generator", False)
+    for hook in config.hooks:
+        if (Path(config.config_file_path).parent / str(hook)).resolve().parent == HOOKS:
+            log.error("the plugin 'bireview' calls '%s' already; take it out of `hooks:` in mkdocs.yml", hook)
     project, _ = load_project(Path(config.config_file_path).parent)
     config.watch += [str(project.root / file) for file in project.data_files if (project.root / file).exists()]

@@ -25,7 +25,7 @@ export async function cite(block, range) {
   if (selected) block = own.closest(":is(p, .block):has(> .tools)") ?? block;
   const guest = block.closest(".there"); // The other language, where the page shows both.
   const language = block.closest("[lang]").lang;
-  const { labels, article, reference } = await record(language);
+  const { labels, article, reference, direction } = await record(language);
 
   const all = document.createRange();
   all.selectNodeContents(block);
@@ -55,7 +55,7 @@ export async function cite(block, range) {
     ["link", link],
     ["other", otherAddress(block, guest, anchor)],
   ].filter(([, value]) => value);
-  open(fields, labels, language, selected ? labels.selection : labels.passage, place);
+  open(fields, labels, { lang: language, dir: direction }, selected ? labels.selection : labels.passage, place);
 }
 
 function otherAddress(block, guest, anchor) {
@@ -178,12 +178,12 @@ function make(tag, attributes, ...content) {
   return element;
 }
 
-function open(fields, labels, language, heading, place) {
+function open(fields, labels, spoken, heading, place) {
   const status = make("p", { role: "status", class: "passage-status" });
   const close = make("button", { type: "button", class: "passage-close", "aria-label": labels.close }, "×");
   const copy = (label, value, source, name) => {
     const attributes = { type: "button", class: "passage-copy" };
-    if (name) attributes["aria-label"] = `${label}${language.startsWith("zh") ? "：" : ": "}${name}`;
+    if (name) attributes["aria-label"] = `${label}${labels.colon}${name}`;
     const button = make("button", attributes, label);
     button.addEventListener("click", async () => {
       status.textContent = "";
@@ -201,7 +201,7 @@ function open(fields, labels, language, heading, place) {
     list.append(make("dt", {}, labels[name]), shown);
   }
   const everything = fields.map(([, value]) => value).join("\n\n");
-  const dialog = make("dialog", { class: "passage md-typeset", lang: language, "aria-labelledby": "passage-title" },
+  const dialog = make("dialog", { class: "passage md-typeset", ...spoken, "aria-labelledby": "passage-title" },
     make("h2", { id: "passage-title" }, `${heading}`, make("span", { class: "passage-place" }, ` ${place}`)),
     close, list, make("p", {}, copy(labels.copy_all, everything, list)), status);
   close.addEventListener("click", () => dialog.close());

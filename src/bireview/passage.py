@@ -19,10 +19,17 @@ def passage_file(review: Review, language: str, site: str) -> tuple[str, str]:
     tag = LANGUAGES[language].tag
     labels = LANGUAGES[language].labels
     style = STYLES[review.project.style(language)]
-    article = [text_of(style(record)) for record in article_references(review) if tag.startswith(record.langid)]
+    records = [record for record in article_references(review) if tag.startswith(record.langid)]
+    # A site that restates an article of a journal says so; a review that is published here speaks for itself.
+    restated = [text_of(style(record)) for record in records if record.journal]
+    words = {key.removeprefix("passage_"): text for key, text in labels.items() if key.startswith("passage")}
+    reference, own = words.pop("reference"), words.pop("reference_own")
+    if not restated:
+        words["wording"] = ""
     content = {
-        "article": article[0] if article else "",
-        "labels": {key.removeprefix("passage_"): words for key, words in labels.items() if key.startswith("passage") and key != "passage_reference"},
-        "reference": labels["passage_reference"].replace("{site}", site),
+        "article": restated[0] if restated else "",
+        "direction": LANGUAGES[language].direction,
+        "labels": {**words, "colon": labels["colon"]},
+        "reference": (reference if restated else own).replace("{site}", site),
     }
     return f"passage/{tag}.json", json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

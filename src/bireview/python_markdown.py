@@ -360,7 +360,7 @@ def _words(element: etree.Element) -> Iterator[str]:
 
 
 class _Links(Treeprocessor, _Processor):
-    """Fills citation marks with their numbers, sets the type, and adds what is offered beside headings and for the page."""
+    """Fills citation marks with their numbers, sets the type, and adds what is offered beside headings and for all."""
 
     def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
         super().__init__(md)

@@ -10,13 +10,13 @@ from math import ceil
 from bireview.languages import LANGUAGES
 from bireview.model import NUMBERED_KINDS, Page
 from bireview.search.plain_text import plain_text
+from bireview.typography import HAN
 
 HAN_PER_MINUTE = 255
-"""Chinese characters a minute."""
+"""Chinese characters a minute; taken for kana too."""
 WORDS_PER_MINUTE = 228
 """English words a minute."""
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W_](?:[\w'’./+-]*\w)?")
 
 
@@ -43,7 +43,7 @@ def reading_time(page: Page) -> ReadingTime:
     markdown = [heading.title for heading in page.headings]
     markdown += [block.text for block in page.blocks if block.kind in NUMBERED_KINDS]
     text = "\n".join(map(plain_text, markdown))
-    han = 0 if spaced else len(_HAN.findall(text))
-    words = len(_WORD.findall(text if spaced else _HAN.sub(" ", text)))
+    han = 0 if spaced else len(HAN.findall(text))
+    words = len(_WORD.findall(text if spaced else HAN.sub(" ", text)))
     minutes = ceil(Fraction(han, HAN_PER_MINUTE) + Fraction(words, WORDS_PER_MINUTE))
     return ReadingTime(max(1, minutes), han + words)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from bireview.languages import LANGUAGES
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""What is written without spaces: Han characters, and kana with them."""
 _WORDS = re.compile(r"(?:[^\W\d_]{2,}\W+){2}[^\W\d_]{2,}")
 _CLOSING = re.compile(r"[，。、；：！？）】》」』”’,.;:!?)\]]+")
 

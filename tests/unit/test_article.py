@@ -2,7 +2,7 @@
 
 import pytest
 
-from bireview.article import Article, Author, read_article
+from bireview.article import Article, Author, article_reference, read_article
 
 RECORD = {
     "authors": [
@@ -54,6 +54,17 @@ def test_a_complete_record_is_read():
 def test_what_a_record_lacks_is_said_in_words(change, complaints):
     """A missing field, a list that is none and an author without a name are each named."""
     assert read_article({**RECORD, **change})[1] == complaints
+
+
+@pytest.mark.parametrize("title", ["新しい総説", "مراجعة جديدة"])
+def test_a_review_of_ones_own_needs_no_journal(title):
+    """Without journal and DOI the record is that of a text published here, and is exported as such."""
+    own = {name: value for name, value in RECORD.items() if name not in ("journal", "doi", "volume")}
+    article, complaints = read_article(own)
+    assert complaints == ()
+    work = article_reference(article, title=title, langid="ja")
+    assert (work.type, work.title, work.journal, work.doi) == ("online", title, "", "")
+    assert article_reference(read_article(RECORD)[0], title=title, langid="ja").type == "article"
 
 
 @pytest.mark.parametrize("value", [None, "一篇文章", ["FENG Yu"], 2023])

@@ -208,3 +208,19 @@ def test_a_file_of_another_shape_is_reported(load, text, rule, line):
 def test_an_empty_file_is_no_problem(load, text):
     """A review without notes, terms or studies is a review."""
     assert load(text, "x.yml", BOTH) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("languages", "value", "lacking"),
+    [
+        (("ja", "de"), "{ja: 肝疾患, de: Leberkrankheit}", ""),
+        (("ja", "de"), "{ja: 肝疾患}", "no text in de"),
+        (("ar", "en", "zh-Hant"), "{en: liver disease, zh-Hant: 肝病}", "no text in ar"),
+        (("zh",), "{zh: 肝病}", ""),
+    ],
+)
+def test_a_text_is_wanted_in_the_languages_of_the_review(languages, value, lacking):
+    """Whichever they are, a study's text that has one of them has all of them."""
+    studies, problems = load_studies(f"- id: S1\n  disease: {value}\n", "studies.yml", languages)
+    assert [problem.message for problem in problems] == ([f"entry 'S1': 'disease' has {lacking}"] if lacking else [])
+    assert len(studies) == (0 if lacking else 1)

@@ -45,6 +45,25 @@ def test_languages_come_from_the_i18n_plugin(load, config, languages):
 
 
 @pytest.mark.parametrize(
+    ("locales", "languages"),
+    [
+        ("{locale: ja, default: true}, {locale: de}", ("ja", "de")),
+        ("{locale: en-GB}, {locale: zh-Hant, default: true}", ("zh-Hant", "en-GB")),
+        ("{locale: ar, default: true}, {locale: en}, {locale: zh}", ("ar", "en", "zh")),
+    ],
+)
+def test_any_known_languages_make_a_review(load, locales, languages):
+    """Two of any kind, or three; a region or a script may be part of the name."""
+    project, problems = load(f"plugins:\n  - i18n:\n      languages: [{locales}]\n")
+    assert (project.languages, problems) == (languages, ())
+
+
+def test_without_a_configuration_the_folders_tell_the_languages(load):
+    """What cannot be read from mkdocs.yml is taken from docs/; where there is nothing, it is English."""
+    assert load(None, "de/index.md", "ja/index.md", "assets/x.md")[0].languages == ("de", "ja")
+
+
+@pytest.mark.parametrize(
     ("nav", "order"),
     [
         ("nav: [index.md, 引言.md]", ("index", "引言")),

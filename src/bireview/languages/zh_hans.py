@@ -85,6 +85,7 @@ LANGUAGE = Language(
         "passage_other": "另一语言的同一处",
         "passage_page": "本页",
         "passage_reference": "{title}：{place}[EB/OL]//{site}：独立重述. [{iso}]. {url}",
+        "passage_reference_own": "{title}：{place}[EB/OL]//{site}. [{iso}]. {url}",
         "passage_selection": "引用选中的文字",
         "passage_text": "引文",
         "passage_wording": "措辞出自本站，并非原作者的文字；引用原作者请查阅原文。",

@@ -22,8 +22,9 @@ _GREEK = _LETTERS.split()
 RULES: Mapping[str, object] = {
     # Letters that readers type by name.
     "greek": dict(zip(_GREEK[::2], _GREEK[1::2], strict=True)),
-    "word": "[0-9a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+",
-    "han": "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]",
+    # Latin, Cyrillic, Hebrew, Arabic; then what is written without spaces: Han characters and kana.
+    "word": "[0-9a-z\u00df-\u024f\u0400-\u04ff\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u1e00-\u1eff]+",
+    "han": "[\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]",
     "thousands": "[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?(?![0-9a-z])",
     # What joins the parts of one word: UC-MSC, let-7a-5p, 10.1016/j.jcyt.2013.03.005, Sjögren's, 10^8.
     "joint": "[-./_:'\u2019\u00b7^]",

@@ -273,6 +273,17 @@ def test_twin() -> None:
     assert (found.fields, twin.fields) == ({"abstract": "A"}, {})
 
 
+@pytest.mark.parametrize(
+    ("tag", "family", "title"),
+    [("ja", "鈴木", "肝臓の再生"), ("ar", "سوزوكي", "تجدد الكبد"), ("de", "Müller", "Die Leber")],
+)
+def test_twin_in_any_language(tag: str, family: str, title: str) -> None:
+    """The record in the other language may be in any that a langid can name, not only in Chinese or English."""
+    twin = only(f"author = {{Li, G}}, author_{tag} = {{{family}, A}}, title_{tag} = {{{title}}}").twin
+    assert twin is not None
+    assert (twin.langid, twin.title, twin.authors) == (tag, title, (Person(family, "A"),))
+
+
 GOOD = "@misc{good,\n  title = {好}\n}\n"
 
 # Each broken entry is followed by a good one; the number is the line to be named.
