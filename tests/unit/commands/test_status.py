@@ -14,17 +14,8 @@ from lxml import html as lxml_html
 
 from bireview.cli import main
 
-CONFIG = """\
-plugins:
-  - i18n:
-      languages:
-        - {locale: zh, default: true}
-        - {locale: en}
-nav: [index.md, methods.md]
-"""
 SAYS = "basis: title, text: {zh: 甲, en: a}, source: {zh: 甲, en: a}"
 FILES = {
-    "mkdocs.yml": CONFIG,
     "references.bib": "@misc{a, title={A}, doi={10.1000/a}}\n@misc{b, title={<b> & 书}}\n@misc{c, title={C},\n"
     "  title_zh={丙}, author_zh={王, 某}, doi_zh={10.1000/c}}\n",
     "notes.yml": f"- {{id: N1, block: p-1-1, severity: major, {SAYS}}}\n"
@@ -42,10 +33,10 @@ FILES = {
 
 
 @pytest.fixture
-def root(tmp_path):
+def root(tmp_path, config):
     """A review with something of everything, in a repository of its own, with a change that is not committed."""
     root = tmp_path / "综述 & co"
-    for name, text in FILES.items():
+    for name, text in {"mkdocs.yml": config, **FILES}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -228,7 +219,7 @@ GARBAGE = [
 @pytest.mark.parametrize("garbage", GARBAGE)
 def test_no_file_makes_it_fall_over(garbage, root, capsys):
     """Whatever the files hold, there is a board in every form."""
-    for name in FILES:
+    for name in ("mkdocs.yml", *FILES):
         (root / name).write_bytes(garbage)
         for format_ in ("text", "json", "html"):
             assert main(["status", "--format", format_, str(root)]) == 0

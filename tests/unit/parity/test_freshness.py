@@ -16,16 +16,8 @@ from bireview.review import load_review
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONFIG = """\
-plugins:
-  - i18n:
-      languages:
-        - {locale: zh, default: true}
-        - {locale: en}
-"""
 ZH, EN = "docs/zh/index.md", "docs/en/index.md"
 START = {
-    "mkdocs.yml": CONFIG,
     "references.bib": "",
     ZH: "# 1 引言 {#intro}\n\n甲段。\n\n乙段。\n",
     EN: "# 1 Intro {#intro}\n\nFirst line.\nSecond line.\n\nThird line.\n",
@@ -62,10 +54,10 @@ class Repository:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+def repository(tmp_path: Path, config: str) -> Repository:
     """A repository with one commit."""
     made = Repository(tmp_path)
-    made.commit(START)
+    made.commit({"mkdocs.yml": config, **START})
     return made
 
 
@@ -137,11 +129,11 @@ def test_a_commit_that_changes_no_words_can_be_left_out(repository):
     assert compare(repository.root) == IN_STEP
 
 
-def test_a_review_in_a_folder_of_the_repository(repository):
+def test_a_review_in_a_folder_of_the_repository(repository, config):
     """The project need not be the root of the repository."""
     root = repository.root / "a" / "综述"
     shutil.copytree(repository.root / "docs", root / "docs")
-    repository.commit({"a/综述/mkdocs.yml": CONFIG, "a/综述/references.bib": ""})
+    repository.commit({"a/综述/mkdocs.yml": config, "a/综述/references.bib": ""})
     path = root / EN
     path.write_text(path.read_text(encoding="utf-8").replace("Second line.\n", ""), encoding="utf-8")
     repository.commit({f"a/综述/{ZH}": START[ZH].replace("甲段", "甲")})
@@ -158,11 +150,11 @@ def test_a_shallow_clone_says_so(repository, tmp_path_factory):
     assert "shallow" in read_history(clone, []).reason
 
 
-def test_without_git_nothing_is_known(repository, tmp_path_factory, monkeypatch):
+def test_without_git_nothing_is_known(repository, config, tmp_path_factory, monkeypatch):
     """No repository, no commit, no git: each is told, and no pair is called newer."""
     folder = tmp_path_factory.mktemp("plain")
     shutil.copytree(repository.root / "docs", folder / "docs")
-    (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
     assert set(compare(folder).values()) == {"unknown"}
     assert read_history(folder, []).reason == "this is no git repository"
