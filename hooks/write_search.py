@@ -53,8 +53,8 @@ def _name_worker(html: str, url: str, config: MkDocsConfig) -> str:
     base = urlsplit(config.site_url or "/").path if url == "404.html" else get_relative_url(".", url)
     base = base.rstrip("/") + "/"
     address = f"{base}scripts/search-worker.js?language={language}&v={version(review)}"
-    label = LANGUAGES[language].labels["search"]
-    html, missing = put_search_in(html, worker=address, page_script=f"{base}scripts/search-page.js", label=label)
+    script, words = f"{base}scripts/search.js", LANGUAGES[language].labels
+    html, missing = put_search_in(html, worker=address, page_script=script, words=words)
     for place in missing:
         log.error("the search cannot be put into '%s': the theme no longer has %s", url, place)
     return html

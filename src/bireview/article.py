@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bireview.bibliography.model import PartialDate, Person, Reference
 
-REQUIRED = ("authors", "affiliation", "keywords", "journal", "year", "doi")
+REQUIRED = ("authors", "affiliation", "keywords")
+PUBLISHED = ("journal", "year", "doi")
+"""Required of an article that has been published, which one of these tells."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def read_article(value: object) -> tuple[Article, tuple[str, ...]]:
     """Read the field `article`. Returns what could be read, and what is wrong, in words."""
     if not isinstance(value, dict):
         return Article(), ("'article' is not a mapping of fields",)
-    complaints = [f"the article's record has no '{name}'" for name in REQUIRED if not value.get(name)]
+    required = REQUIRED + (PUBLISHED if value.get("journal") or value.get("doi") else ())
+    complaints = [f"the article's record has no '{name}'" for name in required if not value.get(name)]
     if value.get("authors") and not isinstance(value["authors"], list):
         complaints.append("'authors' is not a list")
     authors = tuple(_authors(value.get("authors"), complaints))
@@ -65,7 +68,7 @@ def article_reference(article: Article, title: str, langid: str) -> Reference:
     name = "".join(c for c in "".join(latin).casefold() if c.isalnum()) or "article"
     return Reference(
         key=f"{name}{article.year}-{langid}",
-        type="article",
+        type="article" if article.journal else "online",
         line=0,
         position=0,
         authors=people,

@@ -145,7 +145,7 @@ def load_studies(text: str, file: str, languages: tuple[str, ...]) -> tuple[tupl
 
     def study(entry: Mapping[str, object], location: Location) -> Study:
         fields = {name: value for name, value in entry.items() if name not in own}
-        for path, value in _every_text(fields, ()):
+        for path, value in _every_text(fields, (), languages):
             lacking = [language for language in languages if not value.get(language)]
             if lacking:
                 raise _EntryError(f"'{'.'.join(path)}' has no text in {' and '.join(lacking)}")
@@ -166,17 +166,19 @@ def load_studies(text: str, file: str, languages: tuple[str, ...]) -> tuple[tupl
     return _load(text, file, study)
 
 
-def _every_text(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping[str, object]]]:
+def _every_text(
+    value: object, path: tuple[str, ...], languages: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, object]]]:
     """Each mapping of languages to texts below `value`: one that has a language's name as a key."""
     if isinstance(value, dict):
-        if "zh" in value or "en" in value:
+        if any(language in value for language in languages):
             yield path, value
         else:
             for key, child in value.items():
-                yield from _every_text(child, (*path, str(key)))
+                yield from _every_text(child, (*path, str(key)), languages)
     elif isinstance(value, list):
         for child in value:
-            yield from _every_text(child, path)
+            yield from _every_text(child, path, languages)
 
 
 def _load(

@@ -32,6 +32,8 @@ class QuantityWords:
     empty still has its digits compared.
     """
 
+    decimal_mark: str = "."
+    """What parts the whole from its fraction; where it is a comma, thousands are parted by full stops: 1.234,5."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Number words that mean a number wherever they stand, and their value as decimal text: twelve → 12."""
     numbers_before_units: Mapping[str, str] = field(default_factory=dict)
@@ -84,5 +86,25 @@ class Language:
     """The name of the style of the reference list, unless the project chooses another."""
     twins: bool
     """Whether a work with a record in another language is printed in both."""
+    theme: str
+    """The language file of Material for MkDocs that speaks it."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What this language calls others, by their folder names: `{"en": "英文"}`."""
+    direction: str = "ltr"
+    """`rtl` for a language that is written from right to left."""
+    also: tuple[str, ...] = ()
+    """Other tags that mean it and do not begin with its own: zh-TW is zh-Hant."""
     plurals: tuple[tuple[str, str], ...] = ()
     """How a noun's plural is written, as patterns for its end and what replaces it; the first that fits counts."""
+
+    def name_of(self, folder: str, other: Language) -> str:
+        """What this language calls another one, or what that calls itself."""
+        return self.names.get(folder, other.name)
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction_of(tag: str) -> str:
+    """The direction of a language of which only the tag is known, such as that of a cited work."""
+    return "rtl" if tag.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"

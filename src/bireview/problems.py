@@ -280,6 +280,14 @@ RULES = _rules(
         "使用了术语表 avoid 所列的写法；请改用首选术语，使一个概念只有一个名称。",
     ),
     Rule(
+        "han-latin-space",
+        _W,
+        "A space was typed between Han and Latin characters or figures. The stylesheet makes that gap, and a typed one "
+        "doubles it. If it must stay, put `<!-- differs: spacing, and why -->` on the line before.",
+        "汉字与西文、数字之间键入了空格；该处间隙由样式表产生，键入的空格会使其加倍。"
+        "若确需保留，请在该段之前一行写 <!-- differs: spacing, 理由 -->。",
+    ),
+    Rule(
         "unknown-note",
         _E,
         "A note mark [!id] names a note that is not in notes.yml.",

@@ -33,6 +33,11 @@ class Project:
     reference_styles: Mapping[str, str] = field(default_factory=dict)
     """The style of the reference list that the project chose, for the languages for which it chose one."""
 
+    @property
+    def data_files(self) -> tuple[str, ...]:
+        """The files beside the pages, relative to the root; all but the first may be absent."""
+        return (self.bibliography, self.notes, self.glossary, self.studies)
+
     def style(self, language: str) -> str:
         """The name of the style in which a language's reference list is printed."""
         return self.reference_styles.get(language, LANGUAGES[language].reference_style)
@@ -50,8 +55,8 @@ class Project:
 
 
 def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
-    """Read `mkdocs.yml`; what cannot be read is reported and replaced by zh and en in `docs/`."""
-    fallback = Project(root, root / "docs", tuple(LANGUAGES), ())
+    """Read `mkdocs.yml`; what cannot be read is reported and replaced by the languages that `docs/` has folders for."""
+    fallback = Project(root, root / "docs", _folders(root / "docs"), ())
     try:
         document = read_yaml((root / CONFIG).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -61,8 +66,8 @@ def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         return fallback, (Problem("site-config", Location(CONFIG, error.line), f"not YAML: {error.reason}"),)
     problems: list[Problem] = []
     config = document.value if isinstance(document.value, dict) else {}
-    languages = _languages(config, document, problems)
     docs = root / str(config.get("docs_dir") or "docs")
+    languages = _languages(config, document, problems) or _folders(docs)
     order = []
     for path, line in _nav_files(config.get("nav"), document):
         slug = path.removesuffix(".md")
@@ -102,7 +107,7 @@ def _languages(config: dict[str, object], document: Document, problems: list[Pro
                     "site-config",
                     Location(CONFIG, line),
                     f"there is no language '{name}'",
-                    f"Known languages: {', '.join(LANGUAGES)}.",
+                    f"Known languages: {', '.join(LANGUAGES)}; a region may follow, as in en-GB.",
                 )
             )
     if not known:
@@ -114,8 +119,12 @@ def _languages(config: dict[str, object], document: Document, problems: list[Pro
                 "Give it `languages:` with a `locale` each and `default: true` on one.",
             )
         )
-        return tuple(LANGUAGES)
     return known
+
+
+def _folders(docs: Path) -> tuple[str, ...]:
+    """The languages that have a folder, in the order of the list of languages; English where there is none."""
+    return tuple(name for name in LANGUAGES if (docs / name).is_dir()) or ("en",)
 
 
 def _reference_styles(config: dict[str, object], document: Document, problems: list[Problem]) -> Mapping[str, str]:

@@ -38,6 +38,7 @@ from bireview.render import GENERATORS, Fragments, page_end
 from bireview.review import Review, is_article
 from bireview.source import DIFFERS, GENERATED, read_page
 from bireview.term_links import TermLinker
+from bireview.typography import foreign_language, keep_punctuation, print_addresses, set_emphasis
 
 _KINDS = {
     "p": "paragraph",
@@ -209,6 +210,7 @@ class _Marks(InlineProcessor, _Processor):
                 "type": "button",
                 "class": "note-mark",
                 "popovertarget": f"note-{identifier}",
+                "data-note": identifier,
                 "aria-label": f"{labels['note']} {identifier}",
             },
         )
@@ -309,26 +311,23 @@ class _Blocks(Treeprocessor, _Processor):
             )
 
     def _block(self, root: etree.Element, element: etree.Element, block: Block) -> None:
-        """Set the id, add the permalink, and put the notes that are marked in a block after it."""
+        """Set the id, add the links beside the block, and put the notes that are marked in it after it."""
         fragments = self.rendering.fragments
-        permalink = etree.Element(
-            "a",
-            {
-                "class": "permalink",
-                "href": f"#{block.anchor}",
-                "aria-label": fragments.labels["permalink"].format(place=fragments.place(block)),
-            },
-        )
+        tools = fragments.tools(block)
         position = list(root).index(element)
         if element.tag == "p":
+            review, page = self.rendering.review, self.rendering.page
+            foreign = foreign_language("".join(element.itertext()), page.language, review.project.languages)
+            if foreign:
+                element.set("lang", LANGUAGES[foreign].tag)
             element.set("id", block.anchor)
-            element.append(permalink)
+            _append_html(self.md, element, tools)
         else:
             wrapper = etree.Element("div", {"class": "block", "id": block.anchor})
             root.remove(element)
             root.insert(position, wrapper)
             wrapper.append(element)
-            wrapper.append(permalink)
+            _append_html(self.md, wrapper, tools)
         for button in element.iter("button"):
             target = button.get("popovertarget", "")
             note = self.rendering.review.note.get(target.removeprefix("note-"))
@@ -337,6 +336,15 @@ class _Blocks(Treeprocessor, _Processor):
                 html = etree.Element("p")
                 html.text = self.md.htmlStash.store(fragments.render("note", note=note).strip())
                 root.insert(position, html)
+
+
+def _append_html(md: Markdown, element: etree.Element, html: str) -> None:
+    """Put HTML at the end of an element; MkDocs' link resolver, which knows source files only, does not see it."""
+    stashed = md.htmlStash.store(html.strip())
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + stashed
+    else:
+        element.text = (element.text or "") + stashed
 
 
 def _words(element: etree.Element) -> Iterator[str]:
@@ -352,33 +360,35 @@ def _words(element: etree.Element) -> Iterator[str]:
 
 
 class _Links(Treeprocessor, _Processor):
-    """Fills citation marks with their numbers, in document order, and gives every heading a link to itself."""
+    """Fills citation marks with their numbers, sets the type, and adds what is offered beside headings and for the page."""
 
     def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
         super().__init__(md)
+        self.md: Markdown = md
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         fragments = self.rendering.fragments
         page = self.rendering.page
+        headings = {heading.id: heading for heading in page.headings}
         before = self.rendering.review.numbering.before
         counts = Counter(before.get(page.language, {}).get(page.slug, {}))
+        set_emphasis(root)
+        keep_punctuation(root)
+        print_addresses(root)
         for element in list(root.iter()):
             if element.tag == "sup" and element.get("data-mark"):
                 self._number(element, counts)
             elif element.tag == "span" and element.get("data-key"):
                 element.tag = "a"
                 element.set("href", fragments.url("references", f"ref-{element.attrib.pop('data-key')}"))
-            elif element.tag in _HEADINGS - {"h1"} and element.get("id"):
-                etree.SubElement(
-                    element,
-                    "a",
-                    {
-                        "class": "permalink",
-                        "href": f"#{element.get('id')}",
-                        "aria-label": fragments.labels["permalink_heading"],
-                    },
-                )
+            elif element.tag in _HEADINGS - {"h1"} and element.get("id") in headings:
+                _append_html(self.md, element, fragments.tools(headings[element.attrib["id"]]))
+        title = next((element for element in root if element.tag == "h1"), None)
+        if title is not None:
+            html = etree.Element("p")
+            html.text = self.md.htmlStash.store(fragments.page_tools().strip())
+            root.insert(list(root).index(title) + 1, html)
 
     def _number(self, sup: etree.Element, counts: Counter[str]) -> None:
         """Fill a mark: numbers as links, an id for each work it cites, all its works where a range hides some."""
@@ -400,6 +410,8 @@ class _Links(Treeprocessor, _Processor):
         parts = set_numbers(works, numbers, style.range_from)
         ordered = [work for part in parts for work in part.works]
         sup.set("id", ids[ordered[0].key])
+        if LANGUAGES[rendering.page.language].direction == "rtl":
+            sup.set("dir", "ltr")  # Or a range would be shown with its ends exchanged.
         if len(works) > 1:
             sup.set("data-cites", " ".join(work.key for work in ordered))
         last: etree.Element | None = None

@@ -24,10 +24,12 @@ from bireview.citations.marks import MARK, parse_mark
 from bireview.citations.numbering import Place, resolve
 from bireview.downloads import ARTICLE, LIST, article_references, listed, reference_path
 from bireview.entries import Term
+from bireview.language import Language, direction_of
 from bireview.languages import LANGUAGES
 from bireview.model import Block, Heading
 from bireview.parity.quantities.visible_text import visible_text
 from bireview.review import Review, is_article
+from bireview.typography import HAN
 
 _INLINE = re.compile(r"\^(?P<sup>[^^\s]+)\^|~(?P<sub>[^~\s]+)~|\*(?P<em>[^*]+)\*")
 
@@ -42,8 +44,14 @@ def relative_url(slug: str, target: str, anchor: str = "") -> str:
     return f"{up}{path}{f'#{anchor}' if anchor else ''}" or "./"
 
 
+def language_tag(name: str) -> str:
+    """The BCP 47 tag for a language's folder name; another name, such as a work's language, is a tag already."""
+    return LANGUAGES[name].tag if name in LANGUAGES else name
+
+
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the engine, with autoescape and strict undefined."""
     environment = Environment(
         loader=PackageLoader("bireview"),
         autoescape=True,
@@ -67,7 +75,7 @@ class Fragments:
 
     def render(self, name: str, **values: object) -> str:
         """Render `templates/NAME.html.j2`."""
-        template = _environment().get_template(f"{name}.html.j2")
+        template = environment().get_template(f"{name}.html.j2")
         return template.render(
             review=self.review,
             language=LANGUAGES[self.language],
@@ -77,11 +85,14 @@ class Fragments:
             url=self.url,
             file=self.file,
             exports=EXPORTS,
+            direction_of=direction_of,
             inline=self.inline,
             say=self.say,
             parenthesis=self.parenthesis,
+            tag=language_tag,
             place=self.place,
             section_name=self.section_name,
+            elsewhere=self.elsewhere,
             anchor=self.anchor,
             **values,
         )
@@ -97,6 +108,49 @@ class Fragments:
     def has(self, target: str) -> bool:
         """Whether there is such a page beside this one; a text rendered on its own has none."""
         return target != self.slug and (self.language, target) in self.review.page
+
+    def elsewhere(self, language: str, anchor: str = "") -> str:
+        """The address of the page's counterpart in another language."""
+        default = self.review.project.languages[0]
+        here, there = (self.slug if name == default else f"{name}/{self.slug}" for name in (self.language, language))
+        return relative_url(here, there, anchor)
+
+    def counterparts(self) -> tuple[Fragments, ...]:
+        """What the templates see of the same page in every other language that has it."""
+        others = (name for name in self.review.project.languages if name != self.language)
+        return tuple(
+            Fragments(self.review, name, self.slug) for name in others if (name, self.slug) in self.review.page
+        )
+
+    def tools(self, part: Block | Heading) -> str:
+        """What stands beside a paragraph or a heading: the link to itself, and those to its counterparts."""
+        anchor = part.anchor if isinstance(part, Block) else part.id
+        name = self.labels["permalink_heading"]
+        if isinstance(part, Block):
+            name = self.labels["permalink"].format(place=self.place(part))
+        return self.render("tools", own=anchor, label=name, links=list(self._links(part)))
+
+    def page_tools(self) -> str:
+        """What scripts offer for the whole page: the text side by side with its counterpart."""
+        return self.render("page_tools", others=[other.language for other in self.counterparts()])
+
+    def _links(self, part: Block | Heading) -> Iterator[tuple[str, str, str]]:
+        """For every other language its tag, and address and name of what corresponds to a part of this page.
+
+        Where nothing does, the link leads to the section or else to the page, and its name says so.
+        """
+        section = part.heading if isinstance(part, Block) else part
+        for other in self.counterparts():
+            page = self.review.page[other.language, self.slug]
+            heading = next((heading for heading in page.headings if section and heading.id == section.id), None)
+            anchor, name = heading.id if heading else "", other.labels["counterpart_missing"]
+            if isinstance(part, Block):
+                there, block = self.review.anchors.get((other.language, part.anchor), (None, part))
+                if there is page:
+                    anchor, name = part.anchor, other.labels["counterpart"].format(place=other.place(block))
+            elif heading:
+                name = other.labels["counterpart"].format(place=other.section_name(heading))
+            yield LANGUAGES[other.language].tag, self.elsewhere(other.language, anchor), name
 
     def file(self, path: str) -> str:
         """The address of a file that all languages share, by its path from the site's root."""
@@ -155,14 +209,15 @@ class Fragments:
             for item in value:
                 section = f"{item['section']} " if isinstance(item, dict) and item.get("section") else ""
                 parts.append(section + self.say(item))
-            return "; ".join(parts) if LANGUAGES[self.language].spaced else "；".join(parts)
+            return self.labels["semicolon"].join(parts)
         return str(value)
 
 
 def _emphasis(text: str) -> Markup:
     def tag(found: re.Match[str]) -> str:
         name = found.lastgroup or ""
-        return f"<{name}>{found[name]}</{name}>"
+        dotted = ' class="dotted"' if name == "em" and HAN.search(found[name]) else ""
+        return f"<{name}{dotted}>{found[name]}</{name}>"
 
     return Markup(_INLINE.sub(tag, str(escape(text))))  # noqa: S704 - escaped just before
 
@@ -231,10 +286,11 @@ def _glossary(fragments: Fragments) -> str:
     )
 
 
-def _other_languages(fragments: Fragments) -> list[tuple[str, str]]:
-    """Folder and tag of each language but the page's."""
-    names = fragments.review.project.languages
-    return [(name, LANGUAGES[name].tag) for name in names if name != fragments.language]
+def _other_languages(fragments: Fragments) -> list[tuple[str, Language, str]]:
+    """Each language but the page's: its folder, itself, and what the page's language calls it."""
+    own = LANGUAGES[fragments.language]
+    others = [(name, LANGUAGES[name]) for name in fragments.review.project.languages if name != fragments.language]
+    return [(name, other, own.name_of(name, other)) for name, other in others]
 
 
 def _term_places(fragments: Fragments) -> Iterator[tuple[Term, dict[str, str]]]:
@@ -276,8 +332,10 @@ def _contents(fragments: Fragments) -> str:
 def _article(fragments: Fragments) -> str:
     page = fragments.review.page[fragments.language, fragments.slug]
     others = [name for name in fragments.review.project.languages if name != fragments.language]
-    other = LANGUAGES[others[0] if others else fragments.language]
-    return fragments.render("article", other=other, article=read_article(page.front.get("article"))[0])
+    # A name in Latin letters is still one of the page's language.
+    latin = f"{LANGUAGES[fragments.language].tag.partition('-')[0]}-Latn"
+    article, _ = read_article(page.front.get("article"))
+    return fragments.render("article", other=LANGUAGES[others[0]] if others else None, latin=latin, article=article)
 
 
 def _cite_downloads(fragments: Fragments) -> str:

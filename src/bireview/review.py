@@ -82,7 +82,7 @@ def load_review(root: Path) -> tuple[Review, tuple[Problem, ...]]:
 def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, time of change (ns) and size of every file that a review is made of."""
     project, _ = load_project(root)
-    files = [root / CONFIG, *(root / name for name in _data_files(project))]
+    files = [root / CONFIG, *(root / name for name in project.data_files)]
     for language in project.languages:
         files.extend((project.docs / language).rglob("*.md"))
     found = []
@@ -93,10 +93,6 @@ def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
             continue
         found.append((str(file), status.st_mtime_ns, status.st_size))
     return tuple(found)
-
-
-def _data_files(project: Project) -> tuple[str, ...]:
-    return (project.bibliography, project.notes, project.glossary, project.studies)
 
 
 @lru_cache(maxsize=2)

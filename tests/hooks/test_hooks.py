@@ -142,7 +142,7 @@ def test_the_search_worker_is_named_from_any_depth(url, base, caplog):
     place = {"template_name": url} if url == "404.html" else {"page": SimpleNamespace(url=url)}
     html = write(html, config=searched(), **place)
     assert f'"search": "{base}scripts/search-worker.js?language=en' in html
-    assert f'<script src="{base}scripts/search-page.js"></script>' in html
+    assert f'<script defer src="{base}scripts/search.js"></script>' in html
     assert not caplog.records
 
 

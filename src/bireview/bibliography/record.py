@@ -53,8 +53,6 @@ class RawEntry:
     broken: bool = False
 
 
-# A field `title_zh` belongs to the record of the same work in Chinese, its twin; `title_en` to one in English.
-TWIN_LANGUAGES = ("zh", "en")
 NAME_FIELDS = ("author", "editor", "translator")
 
 # What a twin must say in its own language; all else (year, volume, pages, DOI …) it shares with the entry.
@@ -105,17 +103,22 @@ _TYPES = frozenset({
 })  # fmt: skip
 
 _LANGUAGES = {
-    "en": "english american british usenglish ukenglish canadian australian newzealand",
     "zh": "chinese pinyin zh",
+    "en": "english american british usenglish ukenglish canadian australian newzealand",
+    "ar": "arabic",
     "de": "german ngerman austrian naustrian swissgerman",
     "es": "spanish",
+    "fa": "persian farsi",
     "fr": "french",
+    "he": "hebrew",
     "it": "italian",
     "ja": "japanese",
     "ko": "korean",
     "pt": "portuguese brazilian",
     "ru": "russian",
 }
+# A field `title_zh` belongs to the record of the same work in Chinese, its twin; `title_en` to one in English.
+TWIN_LANGUAGES = tuple(_LANGUAGES)
 _TAGS = {name: tag for tag, names in _LANGUAGES.items() for name in [tag, *names.split()]}
 
 _SUPPLEMENT = re.compile(r"(.*?)[\s,;:_(]*((?:Suppl(?:ement)?(?![a-z])|增刊).*?)\)?", re.IGNORECASE)

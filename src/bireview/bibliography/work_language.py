@@ -10,6 +10,7 @@ _SCRIPTS = (
     ("ko", re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")),
     ("ja", re.compile(r"[\u3040-\u30fa\u30fc-\u30ff]")),
     ("zh", re.compile(r"[\u3400-\u9fff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
 

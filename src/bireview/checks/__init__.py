@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bireview.checks import blocks, citations, entries, front_matter, headings, numbers, pages, terms
+from bireview.checks import blocks, citations, entries, front_matter, headings, numbers, pages, spacing, terms
 from bireview.problems import Problem, in_order
 from bireview.review import Review, load_review
 
@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     citations.check,
     numbers.check,
     terms.check,
+    spacing.check,
     entries.check,
 )
 

@@ -141,7 +141,7 @@ def _reference(review: Review, work: Reference, slug: str) -> Entry:
             record.journal or record.booktitle,
             str(record.date or ""),
             record.doi,
-            record.pmid,
+            record.pmid and f"PMID {record.pmid}",
             record.pmcid,
         )
         if part
@@ -190,8 +190,7 @@ def _study(study: Study, review: Review, views: Mapping[str, Fragments], slug: s
     for language, view in views.items():
         name = author or view.labels["study_untitled"]
         titles[language] = f"{name} [{number}]" if number else name
-        spaced = LANGUAGES[language].spaced
-        texts[language] = plain_text(("; " if spaced else "；").join(_cells(study, view)))
+        texts[language] = plain_text(view.labels["semicolon"].join(_cells(study, view)))
     return Entry("evidence", slug, anchor, "", titles, (Passage({}), Passage(texts, anchor)), author)
 
 

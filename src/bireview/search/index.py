@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from bireview.languages import LANGUAGES
 from bireview.review import Review
 from bireview.search.entries import collect_entries, page_address
+from bireview.search.stop_words import stop_words
 from bireview.search.tokens import RULES, elements, fold, runs, tokens
 from bireview.search.variants import needed, simplified
 
-POSTINGS_SIZE = 9_000
+POSTINGS_SIZE = 6_000
 """About how many characters of postings one file holds; a query fetches the files of its tokens."""
-TEXTS_SIZE = 6_000
+TEXTS_SIZE = 4_500
 """About how many characters of text one file holds; a list of results fetches the files of its passages."""
+HAN = "\u3000"
+"""Tokens from here on are Han characters."""
 KINDS = ("section", "evidence", "term", "note", "reference")
 
 
@@ -111,6 +114,7 @@ def _search_files(review: Review) -> Mapping[str, str]:
         "anchors": anchors,
         "lengths": lengths,
         "concepts": [sorted(concept.forms) for concept in concepts],
+        "idle": " ".join(stop_words(postings.found)),
         "shards": [next(iter(shard)) for shard in shards],
     }
     characters = set("".join(postings.found))
@@ -129,7 +133,8 @@ def _search_files(review: Review) -> Mapping[str, str]:
         }
     files |= {f"postings-{n}": {token: _pack(row) for token, row in shard.items()} for n, shard in enumerate(shards)}
     files["core"] = core
-    files["words"] = " ".join(sorted(word for word in postings.found if not word.startswith("#") and word < "\u3000"))
+    files["words"] = " ".join(sorted(word for word in postings.found if not word.startswith("#") and word < HAN))
+    files["pairs"] = _pairs(postings.found)
     # What the theme asks for; the worker reads the rest.
     files["search_index"] = {"config": {"lang": list(languages), "separator": "\\s+"}, "docs": []}
     written = {
@@ -152,6 +157,15 @@ def _labels(language: str, languages: Sequence[str]) -> Mapping[str, object]:
         **{name: words[f"search_{name}"] for name in ("one", "other", "none", "hint")},
         "switch": [LANGUAGES[name].labels["search_switch"] for name in languages if name != language],
     }
+
+
+def _pairs(tokens: Iterable[str]) -> Mapping[str, str]:
+    """Each Han character with those that follow it somewhere, for typing errors."""
+    pairs: dict[str, str] = {}
+    for token in sorted(tokens):
+        if len(token) == 2 and token[0] >= HAN and token[1] >= HAN:
+            pairs[token[0]] = pairs.get(token[0], "") + token[1]
+    return pairs
 
 
 def _page_title(review: Review, language: str, slug: str) -> str:

@@ -6,6 +6,7 @@ Written against Material for MkDocs 9.8.1: its `base.html` (`__config` and the b
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 _PLACES = {
@@ -14,22 +15,31 @@ _PLACES = {
         r"\g<1>{worker}\g<2>",
     ),
     "the bundle's script tag (base.html)": (
-        r'(<script src="[^"]*assets/javascripts/bundle\.)',
-        r'<script src="{page_script}"></script>\g<1>',
+        r'<script (src="[^"]*assets/javascripts/bundle\.)',
+        r'<script defer src="{page_script}"></script><script defer \g<1>',
     ),
     "the search dialog (partials/search.html)": (
         r'(<div class="md-search" data-md-component="search" role="dialog")(?=>)',
-        r'\g<1> aria-label="{label}"',
+        r'\g<1> aria-label="{label}" data-failed="{failed}"',
     ),
 }
 
 
-def put_search_in(html: str, *, worker: str, page_script: str, label: str) -> tuple[str, tuple[str, ...]]:
-    """A page with our worker, its script and a name for its dialog; and the places that the page does not have."""
-    values = {"worker": escape(worker, quote=True).replace("&amp;", r"\\u0026"), "page_script": escape(page_script)}
+def put_search_in(html: str, *, worker: str, page_script: str, words: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """A page with our worker and script, and the dialog's name and message; and the places that the page does not have.
+
+    The bundle starts the worker as soon as it runs; it is deferred behind the script, so that neither holds the page
+    up. `words` are labels of the page's language.
+    """
+    values = {
+        "worker": escape(worker, quote=True).replace("&amp;", r"\\u0026"),
+        "page_script": escape(page_script),
+        "label": escape(words["search"]),
+        "failed": escape(words["search_failed"]),
+    }
     missing = []
     for place, (pattern, replacement) in _PLACES.items():
-        html, times = re.subn(pattern, replacement.format(label=escape(label), **values), html, count=1)
+        html, times = re.subn(pattern, replacement.format(**values), html, count=1)
         if not times:
             missing.append(place)
     return html, tuple(missing)

@@ -1,6 +1,6 @@
 """Text → search tokens, so that forms a reader takes for the same word become the same token.
 
-The same is done in the browser to what a reader types (`overrides/scripts/search-worker.js`), from the same `RULES`,
+The same is done in the browser to what a reader types (`overrides/scripts/search-engine.js`), from the same `RULES`,
 which the index carries; `tests/cases/search_tokens.yml` holds both to the same answers. Patterns therefore use only
 what Python and JavaScript read alike.
 """
@@ -19,23 +19,14 @@ _LETTERS = (
 )
 _GREEK = _LETTERS.split()
 
-_IDLE_HAN = (
-    "是什么|什么是|为什么|有什么|什么|包括哪些|有哪些|哪些|哪个|哪种|怎么样|怎么|怎样|"
-    "如何|是否|有没有|能不能|可不可以|多少|吗|呢|请问"
-)
-_IDLE_WORDS = (
-    "a|an|the|of|in|on|at|to|for|from|by|with|and|or|is|are|was|were|be|been|do|does|did|can|could|will|would|should|"
-    "what|which|who|when|where|why|how|that|this|these|those|it|its|as|into|after|before|between|during|about|there"
-)
-
 RULES: Mapping[str, object] = {
     # Letters that readers type by name.
     "greek": dict(zip(_GREEK[::2], _GREEK[1::2], strict=True)),
     "word": "[0-9a-z\u00df-\u024f\u0400-\u04ff\u1e00-\u1eff]+",
     "han": "[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]",
     "thousands": "[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]+)?(?![0-9a-z])",
-    # What joins the parts of one word: UC-MSC, let-7a-5p, 10.1016/j.jcyt.2013.03.005, Sjögren's.
-    "joint": "[-./_:'\u2019\u00b7]",
+    # What joins the parts of one word: UC-MSC, let-7a-5p, 10.1016/j.jcyt.2013.03.005, Sjögren's, 10^8.
+    "joint": "[-./_:'\u2019\u00b7^]",
     # British → American, in this order; the result need not be a word, only the same for both spellings. What the first
     # group holds stays, and the rest becomes the second text.
     "spelling": [
@@ -62,11 +53,6 @@ RULES: Mapping[str, object] = {
         ["([a-z]{3})(?:ed|es|e)$", ""],
         ["([a-z]{2}[^sui])s$", ""],
     ],
-    # Words that ask and name nothing; left out of a query that has others.
-    "idle": {
-        "han": _IDLE_HAN.split("|"),
-        "words": _IDLE_WORDS.split("|"),
-    },
 }
 """Everything that turns spellings into one another; shipped to the browser as it stands."""
 

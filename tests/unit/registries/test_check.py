@@ -98,7 +98,7 @@ def root(tmp_path: Path, played: Played, monkeypatch: pytest.MonkeyPatch) -> Pat
     (tmp_path / "references.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
     for name in ("crossref", "datacite", "handles"):
         monkeypatch.setenv(f"BIREVIEW_{name.upper()}_URL", getattr(played.services, name))
-    monkeypatch.setattr("bireview.cli.Registries", partial(Registries, pause=0))
+    monkeypatch.setattr("bireview.commands.doi.Registries", partial(Registries, pause=0))
     return tmp_path
 
 

@@ -86,6 +86,32 @@ def test_a_reference_is_found_by_every_author_and_its_doi(review):
     assert "2009" in reference.hidden
 
 
+def test_a_reference_is_found_by_its_pmid(make_review):
+    """As a number, and after the word."""
+    entry = "@article{li2009, author={Li, G}, title={Cells}, journal={J}, year={2009}, pmid={19072789}}\n"
+    review = make_review({**FILES, "references.bib": entry})
+    assert found(review, "19072789")
+    assert found(review, "19072789").keys() == found(review, "pmid").keys()
+
+
+def test_neighbours_are_listed_for_typing_errors(review):
+    """Each character with those that follow it, in both languages' text."""
+    pairs = read(review, "pairs")
+    assert "分" in pairs["旁"]
+    assert "泌" in pairs["分"]
+    assert "旁" not in pairs.get("分", "")
+
+
+def test_only_stop_words_that_can_be_met_are_shipped(make_review):
+    """Words and characters that the text has."""
+    review = make_review({**FILES, "docs/zh/index.md": "# 题 {#title}\n\n什么是细胞。\n"})
+    idle = read(review, "core")["idle"].split()
+    assert "什么" in idle
+    assert "哪些" not in idle
+    assert "the" in idle
+    assert "whom" not in idle
+
+
 def test_a_term_is_found_in_the_text_by_all_its_names(review):
     """The token of a term stands where any of its names does, in every language."""
     texts = {language: read(review, f"texts-{language}-0") for language in ("zh", "en")}

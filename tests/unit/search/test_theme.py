@@ -9,16 +9,17 @@ PAGE = (
     '{"search": "../assets/javascripts/workers/search.a7633da7.min.js", "tags": null}\n'
     '<script src="../assets/javascripts/bundle.a5f9d56c.min.js"></script>'
 )
-VALUES = {"worker": "../w.js?language=en&v=1", "page_script": "../p.js", "label": 'Search "this"'}
+WORDS = {"search": 'Search "this"', "search_failed": "Not loaded"}
+VALUES = {"worker": "../w.js?language=en&v=1", "page_script": "../p.js", "words": WORDS}
 
 
 def test_a_page_gets_worker_script_and_name():
-    """The worker replaces the theme's, the script comes before the bundle, the dialog has a name."""
+    """The worker replaces the theme's, the script comes before the bundle, the dialog has a name and a message."""
     html, missing = put_search_in(PAGE, **VALUES)
     assert missing == ()
     assert '"search": "../w.js?language=en\\u0026v=1"' in html
-    assert '<script src="../p.js"></script><script src="../assets/javascripts/bundle.' in html
-    assert 'role="dialog" aria-label="Search &#34;this&#34;">' in html or "&quot;this&quot;" in html
+    assert '<script defer src="../p.js"></script><script defer src="../assets/javascripts/bundle.' in html
+    assert 'role="dialog" aria-label="Search &quot;this&quot;" data-failed="Not loaded">' in html
 
 
 def test_what_is_missing_is_named():

@@ -28,8 +28,8 @@ _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The names that babel, and with it biblatex, has for a language.
 _BABEL = {
-    "de": "german", "en": "english", "es": "spanish", "fr": "french", "it": "italian", "ja": "japanese",
-    "ko": "korean", "pt": "portuguese", "ru": "russian", "zh": "chinese",
+    "ar": "arabic", "de": "german", "en": "english", "es": "spanish", "fa": "persian", "fr": "french", "he": "hebrew",
+    "it": "italian", "ja": "japanese", "ko": "korean", "pt": "portuguese", "ru": "russian", "zh": "chinese",
 }  # fmt: skip
 _HOLDER = {"patent": "holder", "report": "institution", "techreport": "institution", "thesis": "institution"}
 _BODIES = ("institution", "organization", "holder")

@@ -34,7 +34,7 @@ __all__ = ["Kind", "Quantities", "Quantity", "compare_quantities", "find_quantit
 
 def find_quantities(source: str, words: QuantityWords) -> Quantities:
     """The quantities in the Markdown source of one block, in order of their place."""
-    visible = visible_text(source)
+    visible = visible_text(source, words.decimal_mark)
     found = []
     for figure in join_figures(visible.text, _reader(words).read(visible.text), words):
         start, end = visible.span(figure.start, figure.end)

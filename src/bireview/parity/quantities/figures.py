@@ -164,10 +164,7 @@ class FigureReader:
         if tail.end != end:
             figure.values = (tail.value(figure.values[0]),)
             figure.end = tail.end
-            is_calendar_year = (
-                tail.unit == "year" and text[figure.start : end].isdigit() and 1000 <= figure.values[0] < 3000
-            )
-            figure.unit = "" if is_calendar_year else tail.unit
+            figure.unit = "" if tail.unit == "year" and _is_calendar_year(text[figure.start : end]) else tail.unit
             return
         following, next_but_one = text[end : end + 1], text[end + 1 : end + 2]
         is_counted = text[figure.start - 1 : figure.start] == "第"  # 第5期 is an issue, 2期 a phase.
@@ -199,7 +196,10 @@ class FigureReader:
         elif head := _last_of(self._pointer_heads, lowered, word):
             figure.unit, figure.kind, figure.unit_before = self._words.pointer_heads[head], Kind.POINTER, True
         elif tail[-1] != "." and word and self._words.units.get(word[0]):
-            figure.unit, figure.unit_before = self._words.units[word[0]], True
+            unit = self._words.units[word[0]]
+            # "the year 2009" is a date, "week 24" is not.
+            figure.unit = "" if unit == "year" and _is_calendar_year(text[start : figure.end]) else unit
+            figure.unit_before = bool(figure.unit)
         elif tail[-1] in HYPHENS + "–" and word:
             figure.kind = Kind.WORD
 
@@ -222,6 +222,11 @@ def _look_behind(text: str, figure: Figure, before: Figure) -> None:
     figure.relation = _RELATIONS.get(head[-1:], "")
     if figure.relation == "=":
         figure.relation = {"<": "≤", ">": "≥"}.get(_RELATIONS.get(head[-2:-1], ""), "=")
+
+
+def _is_calendar_year(digits: str) -> bool:
+    """Whether a number counts no years but names one."""
+    return digits.isdigit() and 1000 <= int(digits) < 3000
 
 
 def _is_letter(character: str) -> bool:

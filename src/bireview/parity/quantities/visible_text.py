@@ -11,6 +11,10 @@ _VOID = "\ufffc"
 """Stands where something was taken out, so that what stood before and after it do not touch."""
 
 _FULL_WIDTH_DIGIT = re.compile("[０-９]")
+_ARABIC_DIGIT = re.compile("[٠-٩۰-۹]")
+_TO_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪", "01234567890123456789.,%")
+_COMMA_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)(?![\d.,]*\d)")
+_EXCHANGED = str.maketrans(".,", ",.")
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 # Each alternative begins with a literal, so that the engine skips to the next character that can begin markup.
@@ -114,10 +118,18 @@ class VisibleText:
         return self.pieces[bisect_right(self.pieces, place, key=lambda piece: piece.start) - 1]
 
 
-def visible_text(markdown: str) -> VisibleText:
-    """Take the markup off; link texts stay, and citations, code and addresses become one character."""
+def visible_text(markdown: str, decimal_mark: str = ".") -> VisibleText:
+    """Take the markup off; link texts stay, and citations, code and addresses become one character.
+
+    Figures are in ASCII then, with a decimal point: `٤٨` is 48, and, where the decimal mark is a comma, 1.234,5 is
+    1,234.5.
+    """
     if _FULL_WIDTH_DIGIT.search(markdown):  # Otherwise ． may be a full stop.
         markdown = markdown.translate(_TO_HALF_WIDTH)
+    if _ARABIC_DIGIT.search(markdown):
+        markdown = markdown.translate(_TO_LATIN)
+    if decimal_mark == ",":
+        markdown = _COMMA_NUMBER.sub(lambda number: number[0].translate(_EXCHANGED), markdown)
     texts: list[str] = []
     pieces: list[_Piece] = []
     length = place = 0

@@ -1,0 +1,192 @@
+"""`bireview new`: lay down a small complete review, to be replaced by the author's own."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import shlex
+import sys
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from bireview.bibliography.styles import STYLES
+from bireview.commands.arguments import Subparsers, UsageError
+from bireview.languages import LANGUAGES
+from bireview.site_files import REQUIREMENTS
+from bireview.starter import Wish, starter_files, words_of
+
+DEFAULT_LANGUAGES = "zh,en"
+
+
+def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "new",
+        help="start a review in a new folder",
+        description="Lay down a small complete review that builds and checks clean, to be replaced by your own. On a "
+        "terminal it asks for what no option gives.",
+        epilog="Languages: " + ", ".join(f"{name} ({LANGUAGES[name].name})" for name in LANGUAGES) + "; a region or "
+        "script may follow, as in en-GB or zh-TW.",
+    )
+    parser.add_argument("directory", type=Path, help="the folder to make; it must be new or empty")
+    parser.add_argument(
+        "--languages",
+        metavar="A,B",
+        help=f"languages, parted by commas, the default one first ({DEFAULT_LANGUAGES})",
+    )
+    parser.add_argument(
+        "--title", action="append", default=[], metavar="LANGUAGE=TEXT", help="the title in a language; may be repeated"
+    )
+    parser.add_argument(
+        "--author",
+        action="append",
+        default=[],
+        metavar="[LANGUAGE=]NAME",
+        help="an author, in every language or in one; may be repeated",
+    )
+    parser.add_argument(
+        "--style",
+        action="append",
+        default=[],
+        metavar="LANGUAGE=STYLE",
+        help=f"how a language prints references: {', '.join(STYLES)}; may be repeated",
+    )
+    parser.add_argument("--site-url", default=Wish.site_url, help="the public address (%(default)s)")
+    parser.add_argument("--yes", action="store_true", help="ask nothing; what is missing is the example's")
+    parser.add_argument(
+        "--into-existing",
+        action="store_true",
+        help="also into a folder that has files; those that are there stay as they are",
+    )
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the files, say which, and say what to do next."""
+    folder: Path = arguments.directory
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"'{folder}' is a file; name a folder")
+    if folder.is_dir() and any(folder.iterdir()) and not arguments.into_existing:
+        raise UsageError(f"'{folder}' is not empty; name a new folder, or add --into-existing to keep what is there")
+    try:
+        wish = _wish(arguments, None if arguments.yes or not sys.stdin.isatty() else _ask)
+    except EOFError:
+        raise UsageError("the input ended before everything was answered; nothing was written") from None
+    texts = starter_files(wish)
+    texts["requirements.txt"] = REQUIREMENTS.read_text(encoding="utf-8")
+    if source := local_source():
+        # Not in the Makefile, which travels: the path means something on this machine only.
+        texts["local.mk"] = f"BIREVIEW := {source.replace('$', '$$')}\n"
+    try:
+        kept = _write(folder, texts)
+    except OSError as error:
+        raise UsageError(f"'{error.filename}' cannot be written: {error.strerror}") from None
+    for name in kept:
+        print(f"kept: {name}")
+    print(f"{folder}: {len(texts) - len(kept)} files, in {', '.join(LANGUAGES[name].name for name in wish.languages)}")
+    print(f"Next: cd {shlex.quote(str(folder))} && make serve")
+    return 0
+
+
+def _write(folder: Path, texts: dict[str, str]) -> list[str]:
+    """Write what is not there yet; the names of the files that are."""
+    kept = []
+    for name, text in sorted(texts.items()):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with file.open("x", encoding="utf-8", newline="\n") as out:
+                out.write(text)
+        except FileExistsError:
+            kept.append(name)
+    return kept
+
+
+def _wish(arguments: argparse.Namespace, ask: Callable[[str, str], str] | None) -> Wish:
+    """What the options say, and what is asked where they are silent; `ask` is given a question and its default."""
+    written = arguments.languages
+    if written is None:
+        known = ", ".join(LANGUAGES)
+        written = ask(f"Languages, the default one first ({known})", DEFAULT_LANGUAGES) if ask else DEFAULT_LANGUAGES
+    languages = tuple(dict.fromkeys(name.strip() for name in written.split(",") if name.strip()))
+    for name in languages:
+        if name not in LANGUAGES:
+            raise UsageError(f"there is no language '{name}'; there are {', '.join(LANGUAGES)}")
+    if not languages:
+        raise UsageError("no languages were named; name two, such as --languages zh,en")
+    titles = dict(_by_language(arguments.title, "--title", languages))
+    styles = dict(_by_language(arguments.style, "--style", languages))
+    authors: dict[str, tuple[str, ...]] = {}
+    for text in arguments.author:
+        name, found, rest = text.partition("=")
+        for language in (name,) if found and name in languages else languages:
+            authors[language] = (*authors.get(language, ()), (rest if found and name in languages else text).strip())
+    for language in languages if ask else ():
+        assert ask  # noqa: S101 - for the type checker, which does not see that the loop is then empty
+        spoken, words = LANGUAGES[language], words_of(language)
+        if language not in titles:
+            titles[language] = ask(f"Title ({spoken.name})", words["title"])
+        if language not in authors:
+            names = ask(f"Authors, parted by semicolons ({spoken.name})", words["author"])
+            authors[language] = tuple(part.strip() for part in names.replace("；", ";").split(";") if part.strip())
+        if language not in styles:
+            styles[language] = ask(f"Reference style ({spoken.name}; {', '.join(STYLES)})", spoken.reference_style)
+    for language, style in styles.items():
+        if style not in STYLES:
+            raise UsageError(f"there is no reference style '{style}' ({language}); there are {', '.join(STYLES)}")
+    return Wish(languages, requirement(), _year(), titles, authors, styles, arguments.site_url)
+
+
+def _by_language(options: Sequence[str], option: str, languages: Sequence[str]) -> Sequence[tuple[str, str]]:
+    pairs = []
+    for text in options:
+        name, found, rest = text.partition("=")
+        if not found or name not in languages or not rest.strip():
+            raise UsageError(f"'{option} {text}' does not name one of {', '.join(languages)}: write {option} en=…")
+        pairs.append((name, rest.strip()))
+    return pairs
+
+
+def _ask(question: str, default: str) -> str:
+    return input(f"{question} [{default}]: ").strip() or default
+
+
+def _year() -> int:
+    """The current year, or that of the date that builds are given for reproducing them."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.datetime.now(datetime.UTC)
+    return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdecimal() else now).year
+
+
+def _origin() -> dict[str, object]:
+    """From where pip installed this package, as it noted it (PEP 610); nothing when it came from an index."""
+    try:
+        text = metadata.distribution("bireview").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        return {}
+    found: dict[str, object] = json.loads(text) if text else {}
+    return found
+
+
+def requirement() -> str:
+    """What pip is told in order to install this version: an address of its repository, or the version."""
+    origin = _origin()
+    control = origin.get("vcs_info")
+    if isinstance(control, dict) and urlsplit(str(origin.get("url"))).scheme != "file":
+        return f"bireview @ {control['vcs']}+{origin['url']}@{control['commit_id']}"
+    try:
+        return f"bireview=={metadata.version('bireview')}"
+    except metadata.PackageNotFoundError:
+        return "bireview"
+
+
+def local_source() -> str:
+    """The checkout or wheel on this machine from which this package was installed, or nothing."""
+    address = urlsplit(str(_origin().get("url", "")))
+    path = url2pathname(address.path) if address.scheme == "file" else ""
+    return path if path and Path(path).exists() else ""
