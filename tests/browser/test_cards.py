@@ -31,7 +31,7 @@ SETTLED = 700
 def reader(browser: Browser, server: str, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
     """A tab of a fresh profile; at its end no script may have failed."""
     context = browser.new_context(viewport={"width": width, "height": height}, base_url=server, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     try:
