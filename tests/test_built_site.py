@@ -286,6 +286,100 @@ def test_references_hold_the_dois_of_the_article(built: Site, shared: Path, lang
     assert sum(map(len, dois)) == 60
 
 
+@both_languages
+def test_each_page_ends_with_the_works_it_cites(built: Site, language: str) -> None:
+    """A chapter lists exactly its works, by number, as the reference list prints them; together they are all 62."""
+    references = built.page(language, "references")
+    numbers = reference_numbers(references)
+    listed: set[str] = set()
+    for page in built.chapters(language):
+        items = page.article.xpath(".//details[@class='cited-works']/ol/li")
+        found = {item.get("id").removeprefix("cited-"): int(item.get("value")) for item in items}
+        assert found == {key: numbers[key] for mark in page.marks for key in cited(mark)}, page
+        assert list(found.values()) == sorted(found.values())
+        for item in items:
+            there = references.by_id(item.get("id").replace("cited-", "ref-", 1))
+            for part in (".//*[@class='reference-text']", ".//*[@class='backlinks']//a"):
+                texts = [[" ".join(each.text_content().split()) for each in side.xpath(part)] for side in (item, there)]
+                assert texts[0] == texts[1] != []
+        listed |= set(found)
+    assert len(listed) == 62
+    others = {page for page in built.pages.values() if page.root.xpath("//details[@class='cited-works']")}
+    assert others == {built.page(name, slug) for name in LANGUAGES for slug in CHAPTERS}
+
+
+@both_languages
+def test_a_listed_work_names_its_notes(built: Site, language: str) -> None:
+    """The notes that concern a work are linked where a page lists it, and no others."""
+    named = {}
+    for page in built.chapters(language):
+        for item in page.article.xpath(".//details[@class='cited-works']/ol/li"):
+            notes = [built.land(page.address, href) for href in item.xpath(".//a[@class='note-link']/@href")]
+            named[item.get("id").removeprefix("cited-")] = sorted(anchor for _, anchor in filter(None, notes))
+    references = built.page(language, "references")
+    concerned: dict[str, list[str]] = {key: [] for key in named}
+    for note in built.page(language, "notes").root.xpath("//section[starts-with(@id, 'note-')]"):
+        for href in note.xpath("./dl/dd[1]/a/@href"):
+            address, anchor = built.land(built.page(language, "notes").address, href) or ("", "")
+            if address == references.address:
+                concerned[anchor.removeprefix("ref-")].append(note.get("id"))
+    assert named == {key: sorted(notes) for key, notes in concerned.items()}
+    assert sum(map(len, named.values())) >= 20
+
+
+# Terms
+
+
+@both_languages
+def test_terms_lead_to_the_glossary_and_have_their_words_with_them(built: Site, language: str) -> None:
+    """A term is linked once in a section, to an entry that names it, and the page holds what its card says."""
+    glossary = built.page(language, "glossary")
+    linked: set[str] = set()
+    for page in (built.page(language, "index"), *built.chapters(language)):
+        section: list[str] = []
+        terms = set()
+        for element in page.article.iter("h1", "h2", "h3", "a"):
+            if element.tag != "a":
+                section = []
+            elif element.get("class") == "term":
+                address, anchor = built.land(page.address, element.get("href")) or ("", "")
+                assert address == glossary.address
+                assert anchor not in section, (page, anchor)
+                row = " ".join(glossary.by_id(anchor).text_content().split()).lower()
+                used = " ".join(element.text_content().split()).lower()
+                assert re.sub(r"(?<=[a-z])s$", "", used) in row, used
+                assert not element.xpath("ancestor::*[self::a or self::code or self::sup or self::h1 or self::h2][1]")
+                section.append(anchor)
+                terms.add(anchor)
+        assert sorted(page.root.xpath("//template/div/@id")) == sorted(terms)
+        linked |= terms
+    assert len(linked) > 130
+    elsewhere = [page for page in built.pages.values() if page.root.xpath("//a[@class='term']")]
+    assert len(elsewhere) == 2 * (len(CHAPTERS) + 1)
+
+
+@both_languages
+def test_the_glossary_knows_where_terms_are_linked(built: Site, language: str) -> None:
+    """Each section in which a term is a link is listed with it, by the paragraph in which the link stands."""
+    glossary = built.page(language, "glossary")
+    places = {
+        (row.get("id"), *(built.land(glossary.address, href) or ()))
+        for row in glossary.root.xpath("//table/tbody/tr")
+        for href in row.xpath("./td[last()]/a/@href")
+    }
+    assert all(row.xpath("./td[last()]/a") for row in glossary.root.xpath("//table/tbody/tr"))
+    links = {
+        (
+            link.get("href").partition("#")[2],
+            page.address,
+            link.xpath("string(ancestor::*[starts-with(@id, 'p-')]/@id)"),
+        )
+        for page in (built.page(language, "index"), *built.chapters(language))
+        for link in page.article.xpath(".//a[@class='term']")
+    }
+    assert links <= places
+
+
 # The text against the outline
 
 
@@ -358,7 +452,8 @@ def figures_text(paragraph: html.HtmlElement) -> str:
     parts = []
     for piece in paragraph.xpath(".//text()"):
         parent = piece.getparent()
-        if piece.is_text and (parent.tag in {"a", "button"} or "citation" in parent.get("class", "")):
+        silent = parent.tag in {"a", "button"} and parent.get("class") != "term"
+        if piece.is_text and (silent or "citation" in parent.get("class", "")):
             continue
         parts.append(f"^{piece}" if parent.tag == "sup" and piece.is_text else piece)
     return re.sub(r"\s+%", "%", "".join(parts))

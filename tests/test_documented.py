@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ import pytest
 from bireview.article import REQUIRED as ARTICLE_FIELDS
 from bireview.checks.front_matter import REQUIRED as PAGE_FIELDS
 from bireview.cli import main
+from bireview.commands import COMMANDS
+from bireview.fixes import FIXES
+from bireview.fixes.draft import SORTS
 from bireview.problems import RULES
 from bireview.render import GENERATORS
 
@@ -57,6 +61,31 @@ def test_every_rule_is_planted() -> None:
     rules = {rule for row in planted.PLANTED for rule, _ in row.expected}
     assert rules | set(NOT_PLANTED) == set(RULES)
     assert not rules & set(NOT_PLANTED)
+
+
+@pytest.mark.parametrize("command", [command.__name__.rpartition(".")[2] for command in COMMANDS])
+def test_the_guide_names_every_command(command: str, guide: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each is explained, and says itself what it is for."""
+    assert f"bireview {command}" in guide
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert re.search(rf"^    {command} +\S", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_the_guide_names_every_fix_and_field(guide: str, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `bireview fix` mends, the orders it knows, and the fields of the board as JSON."""
+    assert main(["status", "--format", "json", str(repository)]) == 0
+    board = json.loads(capsys.readouterr().out)
+    rows = [
+        board,
+        *board["amounts"].values(),
+        *board["pages"],
+        *board["newer"],
+        board["history"],
+        board["bibliography"],
+    ]
+    named = {field for row in rows for field in row} | set(FIXES) | set(SORTS)
+    assert [name for name in sorted(named) if f"`{name}`" not in guide and f"--sort {name}" not in guide] == []
 
 
 @pytest.mark.parametrize(

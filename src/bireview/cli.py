@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from bireview.commands import COMMANDS
 from bireview.commands.arguments import UsageError
@@ -22,10 +24,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         added = command.add_parser(subparsers)
         added.set_defaults(parser=added, run=command.run)
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # The name of a file need not be text, nor need a terminal know every character.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except UsageError as error:
         options.parser.error(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`| head`); at its end Python would try to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return status
 
 

@@ -61,7 +61,7 @@ class History:
         if self.root is None or not rows:
             return {}
         asked = "".join(f"{commit}:./{file}\n" for commit, file in rows)
-        answer = _git(self.root, "cat-file", "--batch", data=asked.encode())
+        answer = _git(self.root, "cat-file", "--batch", data=os.fsencode(asked))
         found: dict[tuple[str, str], str] = {}
         at = 0
         for row in rows:
@@ -124,11 +124,7 @@ def _git(root: Path, *arguments: str, data: bytes = b"") -> bytes:
         raise _GitError(f"git cannot be run: {error.strerror}") from None
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
-        known = {
-            "not a git repository": "this is no git repository",
-            "ambiguous argument 'HEAD'": "nothing is committed",
-        }
-        raise _GitError(next((said for words, said in known.items() if words in told), f"git says: {told}"))
+        raise _GitError(next((said for words, said in _KNOWN.items() if words in told), f"git says: {told}"))
     return done.stdout
 
 

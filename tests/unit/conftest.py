@@ -30,6 +30,12 @@ BIBLIOGRAPHY = """\
 """
 
 
+@pytest.fixture(scope="session")
+def config() -> str:
+    """The mkdocs.yml of a small review in Chinese and English."""
+    return CONFIG
+
+
 @pytest.fixture
 def make_review(tmp_path: Path) -> Callable[[dict[str, str]], Review]:
     """A function that writes files, by path, beside a small mkdocs.yml and bibliography, and loads the review."""

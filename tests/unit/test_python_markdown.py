@@ -8,6 +8,14 @@ from lxml import html as lxml_html
 
 from bireview.python_markdown import Rendering
 
+CONFIG = """\
+plugins:
+  - i18n:
+      languages:
+        - {locale: zh, default: true}
+        - {locale: en}
+nav: [index.md, methods.md]
+"""
 EXTENSIONS = ["attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc", "pymdownx.caret", "bireview"]
 NOTES = "".join(
     f"- id: {name}\n  block: {block}\n  severity: minor\n  works: [li2009]\n  basis: title\n"
@@ -239,6 +247,70 @@ def test_a_generated_part_stands_where_it_is_named(convert):
     assert rendering.mismatch == ""
     page, rendering = convert("::: {#没有}\n:::")
     assert "::: {#没有}" in page.text_content()
+
+
+# --- the end of a page
+
+GLOSSARY = """\
+- {id: msc, zh: 间充质干细胞, en: mesenchymal stem cell, abbreviation: MSC, definition: {zh: 甲<乙, en: a < b}}
+- {id: rare, zh: 罕见, en: rarity, definition: {zh: 甲, en: a}}
+"""
+BESIDE = {"references": "# 文献 {#references}", "glossary": "# 表 {#glossary}\n\n间充质干细胞", "index": "前[@王2004]"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "other"),
+    [
+        ("zh", ["本页引用的文献", "参考文献", "编者注 N1", "引用于 ¶1，2 ¶1"], "en"),
+        ("en", ["Works cited on this page", "Find in PubMed", "Editorial note N1", "Cited in ¶1, 2 ¶1"], "zh-Hans"),
+    ],
+)
+def test_a_page_ends_with_the_works_it_cites(make_review, language, words, other):
+    """Each work cited on the page stands there once, by number, with links to DOI, PubMed, notes and places."""
+    text = "# 2 题 {#t}\n\nMSC[@wang2013][@王2004]又[@li2009；@王2004]。[-@last1999]"
+    files = {f"docs/{language}/{name}.md": other_text for name, other_text in {**BESIDE, "methods": text}.items()}
+    config = CONFIG.replace("methods.md", "methods.md, references.md, glossary.md")
+    review = make_review({**files, "mkdocs.yml": config, "notes.yml": NOTES, "glossary.yml": GLOSSARY})
+    pages = {}
+    for slug, source in {**BESIDE, "methods": text}.items():
+        rendering = Rendering(review, review.page[language, slug])
+        parser = markdown.Markdown(extensions=EXTENSIONS, extension_configs={"bireview": {"rendering": rendering}})
+        pages[slug] = lxml_html.fragment_fromstring(parser.convert(source), create_parent="main")
+        assert rendering.mismatch == ""
+    items = pages["methods"].xpath('//details[@class="cited-works"]/ol/li')
+    assert [(item.get("id"), item.get("value")) for item in items] == [
+        ("cited-王2004", "1"),
+        ("cited-wang2013", "2"),
+        ("cited-li2009", "3"),
+    ]
+    li2009 = items[2]
+    assert set(li2009.xpath(".//a/@href")) == {
+        "https://doi.org/10.1002/pmic.1",
+        "https://pubmed.ncbi.nlm.nih.gov/?term=10.1002/pmic.1%5Bdoi%5D",
+        "../references/#ref-li2009",
+        "../notes/#note-N1",
+        "../notes/#note-C4.b",
+        "#cite-li2009-1",
+    }
+    assert li2009.xpath(".//button/@data-copy") == [("../" if language == "zh" else "../../") + "references/li2009.bib"]
+    said = " ".join(pages["methods"].xpath('string(//*[@class="page-end"])').split())
+    assert all(word in said for word in words if word != words[3])
+    assert words[3] in " ".join(items[0].text_content().split())
+    # What cards say of terms: those of the page.
+    assert pages["methods"].xpath('//a[@class="term"]/@href') == ["../glossary/#term-msc"]
+    (tip,) = pages["methods"].xpath("//template/div")
+    assert tip.get("id") == "term-msc"
+    assert tip.xpath(f'.//span[@lang="{other}"]')
+    # Neither list nor links where they would lead to themselves.
+    assert not pages["references"].xpath('//*[@class="page-end"]')
+    assert not pages["glossary"].xpath('//*[@class="page-end"] | //a[@class="term"]')
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_without_a_reference_list_beside_it_has_no_list_of_its_own(convert, language):
+    """Links to what is not there are not made: not to a list, and not to a glossary."""
+    page, _ = convert("甲[@li2009] MSC", language=language)
+    assert not page.xpath('//*[@class="page-end"] | //a[@class="term"]')
 
 
 # --- parser and checker

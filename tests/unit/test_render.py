@@ -202,6 +202,27 @@ def test_generated_parts_hold_their_data_escaped(review, name, language, parts):
     assert "<b>" not in html
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "places"),
+    [
+        ("zh", "用MSC[@li2009]\n\n又MSC\n\n## 2.1 题 {#s}\n\n间充质干细胞", {"#p-2-1": "2", "#p-2.1-1": "2.1"}),
+        ("en", "one\n\nMSC[@li2009]\n\n## 2.1 MSC {#s}\n\ntwo", {"#p-2-2": "2"}),
+        # In other words: the section that the glossary names.
+        ("zh", "甲[@li2009]", {"#methods": "2"}),
+        # A page that cites nothing is no part of the article.
+        ("en", "MSC", {"#methods": "2"}),
+    ],
+)
+def test_the_glossary_says_where_a_term_occurs(make_review, language, text, places):
+    """Each section that uses a term is linked at its first paragraph there, per language."""
+    page = f"# 2 题 {{#methods}}\n\n{text}\n"
+    glossary = GLOSSARY.replace("<stem>", "stem")
+    review = make_review({f"docs/{language}/methods.md": page, "glossary.yml": glossary})
+    html = generate(review, "glossary", language, "glossary")
+    cell = html.rpartition("<td")[2]
+    assert dict(re.findall(r'<a href="../methods/(.*?)">(.*?)</a>', cell)) == places
+
+
 def test_the_article_is_recorded_on_the_home_page(review):
     """Authors, affiliation, journal and DOI come from the front matter, escaped."""
     html = generate(review, "article")

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         text = as_text(board, colour=colour, shown=None if arguments.all else SHOWN)
     if output:
         try:
-            replace_file(output, f"{text}\n".encode())
+            replace_file(output, f"{text}\n".encode(errors="backslashreplace"))
         except OSError as error:
             raise UsageError(f"'{output}' cannot be written: {error.strerror}") from None
     else:
@@ -86,5 +86,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _source(location: Location, template: str, root: Path, folder: Path) -> str:
     """The address of a place, by the template, else of the file as seen from the folder of the page."""
     if template:
-        return template.replace("{file}", quote(location.file)).replace("{line}", str(location.line or 1))
-    return quote(Path(os.path.relpath(root / location.file, folder)).as_posix())
+        return template.replace("{file}", _quoted(location.file)).replace("{line}", str(location.line or 1))
+    return _quoted(Path(os.path.relpath(root / location.file, folder)).as_posix())
+
+
+def _quoted(path: str) -> str:
+    """A path for an address; a name that is no text keeps its bytes."""
+    return quote(path, errors="surrogateescape")

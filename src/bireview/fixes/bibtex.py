@@ -46,6 +46,8 @@ class Piece:
 
     def with_values(self, values: dict[int, str]) -> Piece:
         """An entry with other values, by the place of their field; all else stays as it was written."""
+        if not values:
+            return self
         text, at = self.text, 0
         fields = []
         for index, field in enumerate(self.fields):

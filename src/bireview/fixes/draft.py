@@ -39,6 +39,8 @@ class Draft:
     texts: Mapping[str, str]
     sort: str = "none"
     """The order of the bibliography: one of `SORTS`."""
+    _read: dict[tuple[str, str], Page] = field(default_factory=dict, repr=False, compare=False)
+    """Pages by file and text, shared by all versions of a draft, since most files stay as they are."""
 
     @cached_property
     def read_library(self) -> tuple[Library, tuple[Problem, ...]]:
@@ -75,7 +77,10 @@ class Draft:
         for slug in self.project.slugs(language):
             file = self.project.page_file(language, slug)
             if file in self.texts:
-                yield read_page(self.texts[file], language=language, slug=slug, file=file)[0]
+                known = (file, self.texts[file])
+                if known not in self._read:
+                    self._read[known] = read_page(self.texts[file], language=language, slug=slug, file=file)[0]
+                yield self._read[known]
 
 
 @dataclass(frozen=True)

@@ -58,20 +58,31 @@ def fix(draft: Draft) -> Mended:
 
 def _mend_bibliography(text: str) -> str:
     pieces = cut(text)
+    new = "".join(piece.with_values(_bare_values(piece)).text for piece in pieces)
+    if new == text or works(new) == works(text):
+        return new
+    # An identifier that is not what its field seems to hold, such as that of another archive, stays.
     macros = "".join(piece.text + "\n" for piece in pieces if piece.kind == "command")
     return "".join(_mend_entry(piece, macros).text for piece in pieces)
 
 
 def _mend_entry(piece: Piece, macros: str) -> Piece:
+    for index, value in _bare_values(piece).items():
+        mended = piece.with_values({index: value})
+        if works(macros + mended.text) == works(macros + piece.text):
+            piece = mended
+    return piece
+
+
+def _bare_values(piece: Piece) -> dict[int, str]:
+    """The values that are not bare, made so, by the place of their field."""
+    found: dict[int, str] = {}
     for index, field in enumerate(piece.fields):
         parse = _BY_FIELD.get(field.name.lower())
         new = _bare(field.value, parse) if parse else field.value
         if new != field.value:
-            mended = piece.with_values({index: new})
-            # An identifier that is not what its field seems to hold, such as that of another archive, stays.
-            if works(macros + mended.text) == works(macros + piece.text):
-                piece = mended
-    return piece
+            found[index] = new
+    return found
 
 
 def _bare(value: str, parse: Parse) -> str:

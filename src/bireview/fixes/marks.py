@@ -79,12 +79,14 @@ def _by_key(mark: Mark, library: Library, *, bare: bool = False) -> str:
 def _convert_page(page: Page, text: str, library: Library) -> str:
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     spans: list[tuple[int, int, str]] = []
+    has_definitions = any(block.kind == "definition" for block in page.blocks)
     for placed in page.marks:
         new = _by_key(placed.mark, library) if is_numbered(placed.mark) else ""
         start = starts[placed.location.line - 1] + placed.location.column - 1
         end = start + len(placed.mark.text)
-        # `[@key](` would be a link, and `[@key]:` at the head of a line where one leads.
-        if new and text[start:end] == placed.mark.text and text[end : end + 1] not in ("(", ":"):
+        # `[@key](` would be a link, `[@key]:` at the head of a line where one leads, and `[@key][x]` one to `[x]:`.
+        led = text[end : end + 1] in ("(", ":") or (has_definitions and re.match(r"\s?\[(?![-@!^])", text[end:]))
+        if new and text[start:end] == placed.mark.text and not led:
             spans.append((start, end, new))
     if not spans:
         return text

@@ -26,7 +26,11 @@ def as_html(board: Board, review: Review, source: Callable[[Location], str], sit
     """
 
     def on_site(side: Side, slug: str, name: str) -> str:
-        return f"{site.rstrip('/')}/{page_address(review, side.language, slug)}#{quote(name)}" if site else ""
+        return (
+            f"{site.rstrip('/')}/{page_address(review, side.language, slug)}#{quote(name, errors='surrogateescape')}"
+            if site
+            else ""
+        )
 
     return (
         environment()

@@ -19,6 +19,7 @@ from bireview.bibliography.identifiers import (
     parse_pmid,
     pmcid_url,
     pmid_url,
+    pubmed_search_url,
 )
 
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
@@ -274,6 +275,7 @@ def test_foreign(parse: Callable[[str], str | None], text: str) -> None:
     ("address", "expected", "parse"),
     [
         (pmid_url("21608000"), "https://pubmed.ncbi.nlm.nih.gov/21608000/", parse_pmid),
+        (pubmed_search_url("10.1/x<z>"), "https://pubmed.ncbi.nlm.nih.gov/?term=10.1/x%3Cz%3E%5Bdoi%5D", None),
         (pmcid_url("PMC3110001"), "https://pmc.ncbi.nlm.nih.gov/articles/PMC3110001/", parse_pmcid),
         (arxiv_url("math.GT/0309136v1"), "https://arxiv.org/abs/math.GT/0309136v1", parse_arxiv),
         (isbn_url("0-8044-2957-X"), "https://www.worldcat.org/isbn/080442957X", None),

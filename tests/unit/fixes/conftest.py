@@ -13,14 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CONFIG = """\
-plugins:
-  - i18n:
-      languages:
-        - {locale: zh, default: true}
-        - {locale: en}
-nav: [index.md, methods.md]
-"""
 BIBLIOGRAPHY = """\
 % Three works.
 
@@ -31,12 +23,12 @@ BIBLIOGRAPHY = """\
 
 
 @pytest.fixture
-def make_draft(tmp_path: Path) -> Callable[..., Draft]:
+def make_draft(tmp_path: Path, config: str) -> Callable[..., Draft]:
     """A function from files, by path, and an order to a draft; the bibliography has three works unless it is given."""
 
     def make(files: dict[str, str], sort: str = "none") -> Draft:
         texts = {"references.bib": BIBLIOGRAPHY, **files}
-        for name, text in {"mkdocs.yml": CONFIG, **texts}.items():
+        for name, text in {"mkdocs.yml": config, **texts}.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())

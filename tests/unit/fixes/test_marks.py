@@ -36,6 +36,7 @@ KEPT = {
     "backwards": "甲^[3-1]^",
     "no number": "a^[1,]^",
     "before a parenthesis, where it would be a link": "细胞^[1]^(x)",
+    "before what would be the name of a link": "a^[1]^[x] and ^[2]^ [x]\n\n[x]: https://example.org",
     "already a key": "a[@li2009]，b[-@王2004]",
     "a power": "10^5^ and x^[a]^",
     "front matter": "---\ntitle: a^[1]^\n---\n\nb",
