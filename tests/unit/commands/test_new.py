@@ -148,7 +148,7 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     ("origin", "wanted", "local"),
     [
         ({}, r"bireview==[\d.]+", ""),
-        ({"url": "file:///nowhere/bireview", "dir_info": {}}, r"bireview==[\d.]+", ""),
+        ({"url": "file:" + "///nowhere/bireview", "dir_info": {}}, r"bireview==[\d.]+", ""),
         (
             {"url": "https://git.example/b.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}},
             r"bireview @ git\+https://git\.example/b\.git@abc",
