@@ -20,7 +20,7 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site test check bench bench-styles lock clean
+.PHONY: help serve site test check bench bench-styles bench-search lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,11 @@ bench: $(venv)/dev.stamp ## Run the benchmarks (ARGS=... is handed on)
 
 bench-styles: $(venv)/dev.stamp ## Compare the reference styles with outside sources, and time them (ARGS="--differences")
 	$(python) bench/styles.py $(ARGS)
+
+bench-search: $(venv)/dev.stamp ## Measure the search in a real Chromium, and what it costs a build (ARGS="--throttle 4")
+	@browser=$$(PYTHON=$(python) tools/chromium) || exit 1; \
+	BIREVIEW_CHROMIUM="$$browser" $(python) bench/search.py $(ARGS)
+	$(python) bench/build.py
 
 # Versions stay as they are unless pyproject.toml asks for others or UPGRADE is set. Python 3.11 is the oldest supported;
 # --universal adds the markers for newer ones and for other systems.

@@ -1,4 +1,4 @@
-/* The worker that the theme starts with every page: ready at once, and without an engine until a reader searches. */
+/* Starts with every page, as the theme wants: ready at once, but without an engine until a reader searches. */
 "use strict";
 let receive = null;
 addEventListener("message", ({data: message}) => {

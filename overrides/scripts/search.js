@@ -1,21 +1,21 @@
-/* All that a page has of the search until a reader wants it. A classic script, because browsers load no modules from
-   `file:`; it runs before the theme's bundle, which starts the worker. */
+/* All that a page has of the search until a reader wants it. Classic, as no modules load from `file:`; it runs before the
+   theme's bundle, which starts the worker. */
 (() => {
   "use strict";
-  const folder = document.currentScript.src, offline = location.protocol === "file:", Native = window.Worker;
-  const load = (tag, attributes) => new Promise((done, failed) => {
-    document.head.append(Object.assign(document.createElement(tag), attributes, {onload: done, onerror: failed}));
+  const folder = document.currentScript.src, offline = location.protocol === "file:";
+  const load = (tag, attributes) => new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement(tag), {...attributes, onload, onerror}));
   });
   const script = name => load("script", {src: new URL(name, folder)});
   const style = () => load("link", {rel: "stylesheet", href: new URL("../stylesheets/search.css", folder)});
 
-  /* From `file:` no worker starts: until the search is there, this one keeps what it is sent. */
+  /* No worker starts from `file:`; this one keeps what it is sent until the search is there. */
   class Waiting extends EventTarget {
     waiting = [];
     postMessage(message) { this.waiting.push(message); }
   }
   const search = globalThis.bireviewSearch = {offline, script, worker: null, latest: null, show: null};
-  window.Worker = new Proxy(Native, {
+  window.Worker = new Proxy(Worker, {
     construct(target, [url, ...rest]) {
       if (!String(url).includes("/search-worker.js")) return Reflect.construct(target, [url, ...rest]);
       search.address = new URL(url, location.href);
@@ -40,11 +40,9 @@
     script("search-dialog.js").catch(() => { asked = false; });
   }
   // Keys, buttons and `?q=` all lead to the focus; a pointer on its way there is a moment's start.
-  const input = document.querySelector(".md-search__input");
-  input?.addEventListener("focus", wake);
-  if (input && document.activeElement === input) wake();
   for (const place of document.querySelectorAll(".md-search__form, .md-header [for=__search]")) {
-    for (const kind of ["pointerenter", "touchstart"]) place.addEventListener(kind, wake, {passive: true});
+    for (const kind of ["focusin", "pointerenter"]) place.addEventListener(kind, wake);
+    if (place.contains(document.activeElement)) wake();
   }
 
   // A page that a result has led to.

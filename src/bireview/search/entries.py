@@ -141,6 +141,7 @@ def _reference(review: Review, work: Reference, slug: str) -> Entry:
             record.journal or record.booktitle,
             str(record.date or ""),
             record.doi,
+            record.doi.partition("/")[2],  # so that the suffix alone is a word, too
             record.pmid and f"PMID {record.pmid}",
             record.pmcid,
         )

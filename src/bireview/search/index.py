@@ -15,7 +15,7 @@ from bireview.languages import LANGUAGES
 from bireview.review import Review
 from bireview.search.entries import collect_entries, page_address
 from bireview.search.stop_words import stop_words
-from bireview.search.tokens import RULES, elements, fold, runs, tokens
+from bireview.search.tokens import RULES, elements, fold, read, runs
 from bireview.search.variants import needed, simplified
 
 POSTINGS_SIZE = 6_000
@@ -46,23 +46,28 @@ class _Concept:
     names: Mapping[str, str]
 
 
-_last: list[tuple[Review, Mapping[str, str]]] = []
-"""The review whose files were made last: every page of a build asks for the same."""
+_last: list[tuple[Review, Mapping[str, str], str]] = []
+"""The review whose files were made last, and their version: every page of a build asks for the same."""
 
 
 def search_files(review: Review) -> Mapping[str, str]:
     """The files of a review, made once as long as it is the same one."""
-    if not _last or _last[0][0] is not review:
-        _last[:] = [(review, _search_files(review))]
-    return _last[0][1]
+    return _made(review)[1]
 
 
 def version(review: Review) -> str:
     """A short name for the content of the files, so that a browser never mixes two builds."""
-    digest = sha256()
-    for name, text in search_files(review).items():
-        digest.update(f"{name}\n{text}\n".encode())
-    return digest.hexdigest()[:10]
+    return _made(review)[2]
+
+
+def _made(review: Review) -> tuple[Review, Mapping[str, str], str]:
+    if not _last or _last[0][0] is not review:
+        files = _search_files(review)
+        digest = sha256()
+        for name, text in files.items():
+            digest.update(f"{name}\n{text}\n".encode())
+        _last[:] = [(review, files, digest.hexdigest()[:10])]
+    return _last[0]
 
 
 def _search_files(review: Review) -> Mapping[str, str]:
@@ -95,8 +100,12 @@ def _search_files(review: Review) -> Mapping[str, str]:
                     text = f"{text} {entry.hidden}" if index == 0 else ""
                 elif entry.hidden and position == 1:
                     text = f"{text} {entry.hidden}"
-                counts = Counter(tokens(text, variants))
-                counts.update(finder.find(elements(text, variants)))
+                if not text:
+                    lengths.append(0)
+                    continue
+                found, sequence = read(text, variants)
+                counts = Counter(found)
+                counts.update(finder.find(sequence))
                 lengths.append(sum(counts.values()))
                 for token, times in counts.items():
                     postings.add(token, number * len(languages) + index, times)
@@ -242,8 +251,10 @@ class _Finder:
     def find(self, sequence: Sequence[str]) -> Iterator[str]:
         """Each place where a form stands gives its term once."""
         for position, element in enumerate(sequence):
+            if element not in self.by_first:
+                continue
             seen = set()
-            for form, token in self.by_first.get(element, ()):
+            for form, token in self.by_first[element]:
                 if token not in seen and tuple(sequence[position : position + len(form)]) == form:
                     seen.add(token)
                     yield token

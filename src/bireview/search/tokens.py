@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _LETTERS = (
     "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi "
@@ -63,6 +63,7 @@ _RUN = re.compile(f"(?P<han>{_HAN}+)|{RULES['thousands']}|{_WORD}(?:{_JOINT}{_WO
 _JOINTS = re.compile(_JOINT)
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*$")
 _THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
+_PER_CENT = re.compile(r"\s?%")
 _DASH = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d\u00ad]")
 _MARKS = re.compile("[\u0300-\u036f]")
 
@@ -75,10 +76,14 @@ def _rules(name: str) -> list[tuple[re.Pattern[str], str]]:
 
 def fold(text: str, variants: Mapping[str, str]) -> str:
     """Half-width, lower case, no accents, Greek letters by name, one kind of hyphen, one character for its variants."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
     text = _DASH.sub("-", text).translate(_GREEK_NAMES)
-    return "".join(variants.get(character, character) for character in text)
+    for character in variants.keys() & set(text):
+        text = text.replace(character, variants[character])
+    return text
 
 
 @lru_cache(maxsize=65536)
@@ -98,57 +103,67 @@ _SPELLING = _rules("spelling")
 _ENDINGS = _rules("endings")
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A piece of folded text that belongs together: characters without a gap, or a word with all its joined parts."""
 
     text: str
+    start: int
     is_han: bool
     parts: tuple[str, ...]
     """Single characters; or the stems of the parts, or the number."""
     whole: str = ""
     """Several parts without what joins them: `ucmsc`."""
+    is_number: bool = False
 
 
 def runs(folded: str) -> Iterator[Run]:
     """The runs of a folded text, in order."""
     for found in _RUN.finditer(folded):
-        text = found[0]
+        text, start = found[0], found.start()
         if found["han"]:
-            yield Run(text, True, tuple(text))
+            yield Run(text, start, True, tuple(text))
         elif _NUMBER.match(text):
-            yield Run(text, False, (_THOUSANDS.sub("", text),))
+            yield Run(text, start, False, (_THOUSANDS.sub("", text),), "", True)
+        elif text.isalnum():
+            yield Run(text, start, False, (stem(text),))
         else:
             words = [word for word in _JOINTS.split(text) if word]
             whole = stem("".join(words)) if len(words) > 1 else ""
-            yield Run(text, False, tuple(stem(word) for word in words), whole)
+            yield Run(text, start, False, tuple(stem(word) for word in words), whole)
 
 
 def tokens(text: str, variants: Mapping[str, str]) -> list[str]:
     """What a text is found by: pairs of Han characters, stems, joined words, and figures with what follows them."""
-    found: list[str] = []
-    folded = fold(text, variants)
-    figure, end = "", 0
-    for match, run in zip(_RUN.finditer(folded), runs(folded), strict=True):
-        touches = match.start() == end
-        if run.is_han:
-            if figure and touches:
-                found.append(figure + run.text[0])
-            if len(run.text) == 1:
-                found.append(run.text)
-            found.extend(run.text[i : i + 2] for i in range(len(run.text) - 1))
-            figure = ""
-        else:
-            found.extend(run.parts)
-            if run.whole:
-                found.append(run.whole)
-            figure = run.parts[0] if _NUMBER.match(run.parts[0]) and len(run.parts) == 1 else ""
-            if figure and re.match(r"\s?%", folded[match.end() :]):
-                found.append(figure + "%")
-        end = match.end()
-    return found
+    return read(text, variants)[0]
 
 
 def elements(text: str, variants: Mapping[str, str]) -> list[str]:
     """A text as the sequence in which the names of terms are looked for: Han characters and stems."""
-    return [part for run in runs(fold(text, variants)) for part in run.parts]
+    return read(text, variants)[1]
+
+
+def read(text: str, variants: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The tokens and the elements of a text."""
+    found: list[str] = []
+    sequence: list[str] = []
+    folded = fold(text, variants)
+    figure, end = "", 0
+    for run in runs(folded):
+        sequence += run.parts
+        if run.is_han:
+            if figure and run.start == end:
+                found.append(figure + run.text[0])
+            if len(run.text) == 1:
+                found.append(run.text)
+            else:
+                found += map(str.__add__, run.text, run.text[1:])
+            figure, end = "", run.start + len(run.text)
+            continue
+        end = run.start + len(run.text)
+        found += run.parts
+        if run.whole:
+            found.append(run.whole)
+        figure = run.parts[0] if run.is_number else ""
+        if figure and _PER_CENT.match(folded, end):
+            found.append(figure + "%")
+    return found, sequence
