@@ -16,12 +16,12 @@ from bireview.languages import LANGUAGES
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Runs after i18n (50), whose links are relative and whose codes are the folders' names."""
     i18n: Any = config.plugins["i18n"]
-    files: dict[str, File] = page.file.alternates  # type: ignore[attr-defined] # i18n's own kind of file
+    files: dict[str, File] = getattr(page.file, "alternates", {})  # i18n's own kind of file has them
     addresses = {folder: files[folder].url for folder in i18n.build_languages if folder in files}
     links = alternates(addresses, i18n.current_language)
     site = config.site_url or "/"
     absolute = [{"lang": link.tag, "link": site + link.address.removeprefix("./")} for link in links]
-    _tell_theme(config, [*absolute, {**absolute[0], "lang": "x-default"}])
+    _tell_theme(config, absolute + [{**link, "lang": "x-default"} for link in absolute[:1]])
     context["languages"] = links
     return context
 

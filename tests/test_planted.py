@@ -521,6 +521,18 @@ PLANTED = [
         then=[f"glossary-term {ZH}outlook.md @ {{#cells}}"],
     ),
     plant(
+        "spaces around Latin letters in Chinese",
+        (ZH + "outlook.md", "", "\n用 `x y` 与[甲](notes.md)说 MSC，*P* 值\n"),
+        (EN + "outlook.md", "", "\nWe say MSC with `x y` and [a](notes.md), the *P* value\n"),
+        then=[f"han-latin-space {ZH}outlook.md @ 用 `x y`", f"han-latin-space {ZH}outlook.md @ 用 `x y`"],
+        says="说 MSC",
+    ),
+    plant(
+        "a space before a figure in a Chinese note",
+        ("notes.yml", "所引论文发表于2008年", "所引论文发表于 2008年"),
+        then=["han-latin-space notes.yml @ - id: N1"],
+    ),
+    plant(
         "notes.yml with a bare colon",
         ("notes.yml", "zh: 原综述把该研究的时间写作20世纪初。", "zh: 原综述: 20世纪初。"),
         then=["data-syntax notes.yml @ zh: 原综述: 20世纪初。"],

@@ -52,6 +52,6 @@ def print_addresses(root: etree.Element) -> None:
     for link in root.iter("a"):
         address = link.get("href", "")
         bare = re.sub(r"^https?://(?:(?:dx\.)?doi\.org/)?", "", address).rstrip("/")
-        if bare != address and bare and bare not in "".join(link.itertext()) and address not in seen:
+        if bare != address.rstrip("/") and bare not in "".join(link.itertext()) and address not in seen:
             link.set("data-address", address)
         seen.add(address)

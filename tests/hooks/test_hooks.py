@@ -28,7 +28,7 @@ def config(site, *, default=True):
 
 
 def page(path):
-    return SimpleNamespace(file=SimpleNamespace(src_uri=path), title="?", present_anchor_ids=None)
+    return SimpleNamespace(file=SimpleNamespace(src_uri=path), title="?", present_anchor_ids=None, canonical_url=None)
 
 
 @pytest.mark.parametrize(
