@@ -20,9 +20,10 @@ def passage_file(review: Review, language: str, site: str) -> tuple[str, str]:
     labels = LANGUAGES[language].labels
     style = STYLES[review.project.style(language)]
     article = [text_of(style(record)) for record in article_references(review) if tag.startswith(record.langid)]
+    words = {key: label for key, label in labels.items() if key.startswith("passage") and key != "passage_reference"}
     content = {
         "article": article[0] if article else "",
-        "labels": {key.removeprefix("passage_"): words for key, words in labels.items() if key.startswith("passage") and key != "passage_reference"},
+        "labels": {key.removeprefix("passage_"): label for key, label in words.items()},
         "reference": labels["passage_reference"].replace("{site}", site),
     }
     return f"passage/{tag}.json", json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -350,8 +350,7 @@ def _words(element: etree.Element) -> Iterator[str]:
 
 
 class _Links(Treeprocessor, _Processor):
-    """Fills citation marks with their numbers, in document order; adds the links beside headings and what is offered
-    for the whole page."""
+    """Fills citation marks with their numbers, in document order; adds what stands beside headings and titles."""
 
     def __init__(self, md: Markdown, extension: BireviewExtension) -> None:
         super().__init__(md)
