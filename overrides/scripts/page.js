@@ -179,8 +179,11 @@ if (controls) {
       feature("passage").then((passage) => passage.cite(tools.parentElement, range));
     }
     // A finger has no way to hover: its first tap shows what there is.
-    if (event.target.closest(".permalink") && event.pointerType === "touch" && tools.classList.toggle("open")) event.preventDefault();
-    else tools.classList.remove("open");
+    tools.classList.remove("up");
+    if (event.target.closest(".permalink") && event.pointerType === "touch" && tools.classList.toggle("open")) {
+      event.preventDefault();
+      tools.classList.toggle("up", tools.getBoundingClientRect().bottom > innerHeight);
+    } else tools.classList.remove("open");
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelector(".tools.open")?.classList.remove("open");
@@ -190,10 +193,11 @@ if (controls) {
 const arrival = JSON.parse(kept("sessionStorage", "place", true) ?? "null");
 const arrived = arrival?.to === location.href ? arrival : null;
 
-function arrive() {
-  if (arrived && !show(arrived)) say(controls?.dataset.moved ?? "");
+if (arrived) {
+  if (!show(arrived)) say(controls?.dataset.moved ?? "");
+  // Once more when the browser has gone to the address's target.
+  addEventListener("load", () => requestAnimationFrame(() => show(arrived)), { once: true });
 }
-arrive();
 
 if (sideBySide) {
   controls.hidden = false;

@@ -7,23 +7,29 @@ is not set, `tools/chromium --find` looks.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
 FINDER = HERE.parent.parent / "tools" / "chromium"
 MISSING = "no Chromium: `make test` gets one, or says why not"
+
+# The theme looks for a sitemap beside each alternate of a page, where there is none.
+KNOWN = re.compile(r"status of 404 .*/sitemap\.xml$")
 
 # Without these Chromium asks for things outside, which a closed network refuses many at a time.
 QUIET = [
@@ -57,6 +63,32 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser, server: str) -> Callable[..., AbstractContextManager[Page]]:
+    """Opens a tab of a fresh profile, of a width and with options of Playwright, for a `with`.
+
+    At its end there must have been no request to elsewhere and nothing on the console but what is known.
+    """
+
+    @contextmanager
+    def opened(width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
+        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=server, **options)
+        context.set_default_timeout(10_000)
+        requests: list[str] = []
+        said: list[str] = []
+        context.on("request", lambda request: requests.append(request.url))
+        context.on("console", lambda message: said.append(f"{message.text} {message.location.get('url')}"))
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+        assert not [url for url in requests if not url.startswith((server, "data:", "blob:"))]
+        assert not [words for words in said if not KNOWN.search(words)]
+
+    return opened
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -95,6 +95,47 @@ def test_sections_have_a_link_to_themselves_and_the_page_title_none(convert, lan
     ]
 
 
+TITLE = "---\ntitle: {0}\ndescription: d\n---\n# {0} {{#t}}\n\n{1}\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "slug", "home", "place"),
+    [
+        ("zh", "index", "en/", "English: First ¶1"),
+        ("en", "index", "../", "中文：首 ¶1"),
+        ("zh", "methods", "../en/methods/", "English: First ¶1"),
+        ("en", "methods", "../../methods/", "中文：首 ¶1"),
+        ("zh", "part/one", "../../en/part/one/", "English: First ¶1"),
+        ("en", "part/one", "../../../part/one/", "中文：首 ¶1"),
+    ],
+)
+def test_every_block_has_a_link_to_its_counterpart(make_review, language, slug, home, place):
+    """It leads to the same id of the same page, from any depth and either language, and speaks the other language."""
+    texts = {"zh": TITLE.format("首", "甲\n\n乙\n\n## 多 {#more}\n"), "en": TITLE.format("First", "a\n")}
+    review = make_review({f"docs/{name}/{slug}.md": text for name, text in texts.items()})
+    rendering = Rendering(review, review.page[language, slug])
+    parser = markdown.Markdown(extensions=EXTENSIONS, extension_configs={"bireview": {"rendering": rendering}})
+    text = texts[language].split("---\n", 2)[2]
+    page = lxml_html.fragment_fromstring(parser.convert(text), create_parent="main")
+    links = page.xpath('//a[@class="counterpart"]')
+    assert (links[0].get("href"), links[0].get("aria-label")) == (f"{home}#p-t-1", place)
+    assert {link.get("target") for link in links} == {"_self"}
+    assert {link.get("hreflang") for link in links} == {"en" if language == "zh" else "zh-Hans"}
+    (button,) = page.xpath('//h1/following-sibling::p[@class="page-tools"]/button')
+    assert button.get("data-page") == home
+    if language == "zh":
+        # What has no counterpart leads to its section, and where that is missing too, to the page.
+        assert [link.get("href") for link in links[1:]] == [f"{home}#t", home]
+        assert links[1].get("aria-label") == "English: no counterpart; to the section"
+
+
+def test_a_page_without_counterpart_has_no_link_to_one(convert):
+    """Neither a link nor the control for side by side; the words that scripts need are there."""
+    page, _ = convert("# 题 {#t}\n\n甲")
+    assert page.xpath('//a[@class="counterpart"] | //button') == []
+    assert page.xpath('//p[@class="page-tools"]/@data-cite') == ["引用本段"]
+
+
 def test_the_table_of_contents_names_headings_without_marks(convert):
     """A citation or note in a heading is printed there, and absent from the contents."""
     page, _ = convert("# 2 题[@li2009] {#t}\n\n## 2.1 *In vitro*[@王2004][!N1] 细胞 {#x}\n\n文")
