@@ -103,8 +103,6 @@ LANGUAGE = Language(
         "passage_reference_own": (
             "{site} [Internet]. {title}, {place}; [cited {year} {month} {day}]. Available from: {url}"
         ),
-        "passage_reference": "{site}: an independent restatement [Internet]. "
-        "{title}, {place}; [cited {year} {month} {day}]. Available from: {url}",
         "passage_selection": "Cite the selected words",
         "passage_text": "Quotation",
         "passage_wording": "The wording is this site's, not the authors'. To quote the authors, turn to the original.",
