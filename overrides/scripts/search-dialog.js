@@ -7,7 +7,7 @@
   const box = document.querySelector(".md-search-result"), meta = box?.querySelector(".md-search-result__meta");
   const input = document.querySelector(".md-search__input"), list = document.querySelector(".md-search-result__list");
   if (!meta || !input || !list) return;
-  let pressed = false; // Enter, before its query was answered.
+  let pressed = search.enter; // Enter, before its query was answered.
 
   /* The engine in the page itself, where there are no workers. */
   async function startInPage() {

@@ -1,5 +1,4 @@
-/* All that a page has of the search until a reader wants it. Classic, as no modules load from `file:`; it runs before the
-   theme's bundle, which starts the worker. */
+/* What every page has of the search. Classic, as no modules load from `file:`; runs before the theme's bundle. */
 (() => {
   "use strict";
   const folder = document.currentScript.src, offline = location.protocol === "file:";
@@ -9,7 +8,7 @@
   const script = name => load("script", {src: new URL(name, folder)});
   const style = () => load("link", {rel: "stylesheet", href: new URL("../stylesheets/search.css", folder)});
 
-  /* No worker starts from `file:`; this one keeps what it is sent until the search is there. */
+  /* From `file:` no worker starts; this one waits. */
   class Waiting extends EventTarget {
     waiting = [];
     postMessage(message) { this.waiting.push(message); }
@@ -42,6 +41,7 @@
   // Keys, buttons and `?q=` all lead to the focus; a pointer on its way there is a moment's start.
   for (const place of document.querySelectorAll(".md-search__form, .md-header [for=__search]")) {
     for (const kind of ["focusin", "pointerenter"]) place.addEventListener(kind, wake);
+    place.addEventListener("keydown", event => { search.enter = event.key === "Enter"; });
     if (place.contains(document.activeElement)) wake();
   }
 
