@@ -188,8 +188,6 @@ _Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(n
 
 def _config(slugs: Sequence[str]) -> str:
     config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
-    config["theme"]["custom_dir"] = str(ROOT / config["theme"]["custom_dir"])
-    config["hooks"] = [str(ROOT / hook) for hook in config["hooks"]]
     config["nav"] = ["index.md", *(f"{slug}.md" for slug in slugs), "references.md", "glossary.md"]
     config.pop("watch", None)
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False)

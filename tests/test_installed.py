@@ -65,7 +65,7 @@ def test_a_new_review_checks_clean_and_builds_strictly(languages: str, installed
     assert "WARNING" not in log
     for place in ("", *(f"{other}/" for other in languages.split(",")[1:])):
         home = (folder / "site" / place / "index.html").read_text(encoding="utf-8")
-        assert "stylesheets/review.css" in home
+        assert "scripts/page.js" in home
         findings = (folder / "site" / place / "findings" / "index.html").read_text(encoding="utf-8")
         assert '<p id="p-2.1-1">' in findings
         assert 'data-cite="li2009"' in findings
