@@ -20,7 +20,7 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site test check bench bench-styles bench-search lock clean
+.PHONY: help serve site test check shots bench bench-styles bench-search lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ check: $(venv)/dev.stamp ## Check code style, types, and the review's text and d
 	$(python) -m ruff format --check .
 	$(python) -m mypy
 	$(venv)/bin/bireview check
+
+shots: $(venv)/dev.stamp site ## Take pictures of each kind of page into shots/ (ARGS="words": only names that hold one)
+	@browser=$$(PYTHON=$(python) tools/chromium) || exit 1; test "$$browser" != none || exit 1; \
+	BIREVIEW_CHROMIUM="$$browser" $(python) tools/shots site shots $(ARGS)
 
 bench: $(venv)/dev.stamp ## Run the benchmarks (ARGS=... is handed on)
 	$(python) bench/run.py $(ARGS)
@@ -63,8 +67,8 @@ lock: $(venv)/dev.stamp ## Write the requirements files from pyproject.toml (UPG
 compile = $(python) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
-clean: ## Remove what these commands made: .venv, site/ and caches
-	rm -rf $(venv) site .mypy_cache .pytest_cache .ruff_cache
+clean: ## Remove what these commands made: .venv, site/, shots/ and caches
+	rm -rf $(venv) site shots .mypy_cache .pytest_cache .ruff_cache
 	find bench hooks src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(venv)/venv.stamp:

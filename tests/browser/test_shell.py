@@ -150,7 +150,7 @@ def test_a_chapter_is_light(chromium: Browser, server: str, place: str, chapter:
     """The first view is at most 110 kB compressed in at most 12 requests, the search's index and worker not counted."""
     with visitor(chromium, server) as page:
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda response: answers.append(response))
         page.goto(f"{place}{chapter}/")
         page.wait_for_load_state("networkidle")
         counted = [each for each in answers if not re.search(r"/search/|/search-worker\.js", each.url)]
