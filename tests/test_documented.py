@@ -16,11 +16,19 @@ from bireview.problems import RULES
 from bireview.render import GENERATORS
 
 REGISTRIES = "only registries know, and `bireview doi --check` asks them: its own tests do so with stored answers"
+MANUSCRIPTS = "only `bireview import` reports it, of a manuscript: tests/importing"
 NOT_PLANTED = {
     "scan-mismatch": "only the parser sees it: tests/sites/read-differently and the tests of the extension",
     "unknown-doi": REGISTRIES,
     "doi-mismatch": REGISTRIES,
     "retracted-work": REGISTRIES,
+    "import-citation": MANUSCRIPTS,
+    "import-existing-file": MANUSCRIPTS,
+    "import-front-matter": MANUSCRIPTS,
+    "import-lost": MANUSCRIPTS,
+    "import-manuscript": MANUSCRIPTS,
+    "import-reference": MANUSCRIPTS,
+    "import-unsure": MANUSCRIPTS,
 }
 
 

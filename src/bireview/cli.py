@@ -1,4 +1,4 @@
-"""The command `bireview`: check a review, ask the registries about its DOIs, list the rules."""
+"""The command `bireview`: check a review, import a manuscript, ask the registries about its DOIs, list the rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bireview.checks import inspect
+from bireview.importing import command as importing
 from bireview.problems import FORMATS, RULES, Problem, Severity
 from bireview.registries.check import check_dois
 from bireview.registries.online import CACHE, Registries, Services
@@ -42,11 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     doi.add_argument("--format", choices=FORMATS, default="text", help="how to print the problems")
     doi.add_argument("--offline", action="store_true", help="take answers kept before, however old, and ask nobody")
     doi.add_argument("--strict", action="store_true", help="fail on warnings too")
+    importing.add_parser(commands)
     commands.add_parser("rules", help="print every rule, its severity and what it means, as Markdown")
     options = parser.parse_args(arguments)
     if options.command == "rules":
         print(rules_page(), end="")
         return 0
+    if options.command == "import":
+        problems, done = importing.run(options)
+        print(done, file=sys.stdout if options.format == "text" else sys.stderr)
+        return _report(problems, argparse.Namespace(format=options.format, strict=False))
     if not options.root.is_dir():
         parser.error(f"there is no folder '{options.root}'")
     if options.command == "doi":
