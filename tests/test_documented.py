@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
-import argparse
 import re
 import sys
 from pathlib import Path
