@@ -7,7 +7,7 @@ const PREFIX = "other-"; // Before every id of the counterpart, so that none is 
 const ID_LISTS = ["popovertarget", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"];
 
 // What is not set beside anything: it belongs to the page and not to its text, or is the same in both languages.
-const FURNITURE = "script, style, link, template, .page-tools, .list-export, .cite-export, .reference-export, .copy-status";
+const FURNITURE = "script, style, link, template, .page-tools, .list-export, .cite-export, .reference-export, .copy-status, .page-end";
 const NOTE = ".editorial-note[popover]"; // Goes with the block before it.
 
 const root = document.documentElement;
@@ -88,7 +88,7 @@ function children(parent, prefix = "") {
     let key = child.id.slice(prefix.length);
     if (key) before = key;
     else {
-      key = `${before} ${child.tagName}.${child.className}`;
+      key = `${before} ${child.tagName}.${child.classList[0] ?? ""}`; // Scripts add more classes.
       counts[key] = (counts[key] ?? 0) + 1;
       key += ` ${counts[key]}`;
     }
@@ -181,7 +181,7 @@ function alignCells(row, other, missing) {
     }
     // The head of a column follows what is below it.
     const silent = row.parentElement.tagName === "THEAD" && !row.closest("table").querySelector(`tbody :nth-child(${index + 1}) > .there`);
-    if (silent || (theirs ? !words(theirs) || said.has(words(theirs)) : other || index)) return;
+    if (silent || (theirs ? !/[\p{L}\p{N}]/u.test(theirs.textContent) || said.has(words(theirs)) : other || index)) return;
     const more = side(theirs ? theirs.childNodes : [lack(missing)]);
     cell.append(more);
     undo.push(() => more.remove());

@@ -36,7 +36,7 @@ DOUBLE = """() => {
 
 # For every element of the article that has an id: whether its counterpart is in its row.
 PAIRS = """() => [...document.querySelectorAll("article [id]:is(h1, h2, h3, p, .block, li, section)")]
-    .filter(one => !one.closest(".there, section *"))
+    .filter(one => !one.closest(".there, section *, .page-end")) // The works cited are the page's own, and those of its cards.
     .map(one => [one.id, (one.querySelector(":scope > .row > .there") ?? one.closest(".row")?.querySelector(".there"))])
     .map(([id, there]) => [id, there?.lang ?? "", there?.querySelector("[id]")?.id ?? (there ? "inside" : "")])"""
 
