@@ -473,6 +473,6 @@ class _PageEnd(Treeprocessor, _Processor):
             )
             terms = linker.link(root, lambda element: element.get("id") in texts)
         keys = {work.key for works in rendering.works for work in works}
-        html = page_end(fragments, keys if fragments.has("references") else (), terms).strip()
+        html = page_end(fragments, keys if fragments.has("references") else set(), terms).strip()
         if html:
             etree.SubElement(root, "p").text = self.md.htmlStash.store(html)

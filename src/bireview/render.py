@@ -6,7 +6,7 @@ Templates are Jinja2 with autoescape and strict undefined, in an environment of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache, partial
 from urllib.parse import quote
@@ -56,6 +56,7 @@ def environment() -> Environment:
         loader=PackageLoader("bireview"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # or every fragment would begin with a look at its file
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -236,18 +237,19 @@ def _references(fragments: Fragments) -> str:
     )
 
 
-def page_end(fragments: Fragments, keys: Collection[str], terms: Sequence[str]) -> str:
+def page_end(fragments: Fragments, keys: Set[str], terms: Sequence[str]) -> str:
     """What stands after the text of a page: the works it cites, and what its cards say of the terms that it links."""
     review = fragments.review
+    numbers, linked = review.numbering.numbers, frozenset(terms)
     return fragments.render(
         "page_end",
-        works=[work for work in listed(review) if work.key in keys],
+        works=[review.library[key] for key in sorted(keys & numbers.keys(), key=lambda key: numbers[key])],
         places=review.numbering.places.get(fragments.language, {}),
         printed=partial(_printed, fragments),
-        notes={key: [note.id for note in review.notes if key in note.works] for key in keys},
+        notes={key: [note.id for note in review.notes_of.get(key, ())] for key in keys},
         pubmed=_pubmed,
         bibtex=lambda key: fragments.file(f"{reference_path(key)}.bib"),
-        terms=[term for term in review.glossary if term.id in terms],
+        terms=[term for term in review.glossary if term.id in linked],
         others=_other_languages(fragments),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bireview.entries import Term
 from bireview.language import Language
@@ -22,13 +23,18 @@ def forms_pattern(forms: Iterable[str]) -> re.Pattern[str]:
     """Finds the longest of `forms` at each place, not within a longer word; a line may break between its words."""
     starts: dict[str, dict[str, list[str]]] = {"": {}, f"(?<!{_LETTER})": {}}
     letter = re.compile(_LETTER)
-    edge = {True: f"(?!{_LETTER})", False: ""}
     for form in sorted({" ".join(form.split()) for form in forms}, key=lambda form: (-len(form), form)):
         before = list(starts)[bool(letter.match(form))]
-        written = re.escape(form).replace("\\ ", r"\s+") + edge[bool(letter.match(form[-1]))]
-        starts[before].setdefault(form[0], []).append(written)
+        starts[before].setdefault(form[0], []).append(form)
+
+    def written(group: Iterable[str]) -> str:
+        # Neighbours share the edge behind them: it is what takes longest to compile.
+        runs = groupby(group, key=lambda form: bool(letter.match(form[-1])))
+        rows = [("|".join(re.escape(form).replace("\\ ", r"\s+") for form in run), edge) for edge, run in runs]
+        return "|".join(f"(?:{row})(?!{_LETTER})" if edge else row for row, edge in rows)
+
     # Grouped by the first character, so that most places of a text are passed over at once.
-    either = ["|".join(f"(?:{'|'.join(written)})" for written in groups.values()) for groups in starts.values()]
+    either = ["|".join(f"(?:{written(group)})" for group in groups.values()) for groups in starts.values()]
     return re.compile(
         "|".join(f"{before}(?:{forms})" for before, forms in zip(starts, either, strict=True) if forms) or "(?!)"
     )

@@ -30,7 +30,9 @@ def names_in(*, pages: Iterable[str], scripts: Iterable[str], theme_scripts: Ite
     Of the theme's scripts only the theme's own names count: the others, such as `highlight`, are what it looks for in
     pages and never makes.
     """
-    tags = (tag for page in pages for tag in _TAG.findall(page))
+    tags: set[str] = set()
+    for page in pages:
+        tags.update(_TAG.findall(page))
     ours = {word for text in (*tags, *scripts) for word in _WORD.findall(text)}
     theirs = {word for text in theme_scripts for word in _WORD.findall(text) if _THEMES_OWN.match(word)}
     return frozenset(ours | theirs)
