@@ -26,7 +26,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         methods[:] = [method for method in methods if plugin is None or getattr(method, "__self__", None) is not plugin]
     if plugin is not None:
         # i18n calls it once more itself, after the last language, and would have an empty index written over ours.
-        plugin.on_post_build = _nothing  # type: ignore[method-assign, attr-defined]
+        plugin.on_post_build = _nothing
     return config
 
 

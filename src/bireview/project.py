@@ -51,7 +51,7 @@ class Project:
     def page_files(self, language: str) -> Iterator[str]:
         """The paths of all pages of a language, in no order."""
         for folder, _, names in os.walk(self.docs / language):
-            yield from (os.path.join(folder, name) for name in names if name.endswith(".md"))
+            yield from (f"{folder}{os.sep}{name}" for name in names if name.endswith(".md"))
 
     def slugs(self, language: str) -> tuple[str, ...]:
         """The pages that exist in a language: those of the reading order first, then the others by name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -111,7 +110,7 @@ def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
     found = []
     for file in sorted(files):
         try:
-            status = os.stat(file)
+            status = Path(file).stat()
         except OSError:
             continue
         found.append((file, status.st_mtime_ns, status.st_size))
