@@ -178,7 +178,8 @@ def all_tools(python: Path | None) -> list[Tool]:
         options = ["--citeproc", "--bibliography=references.bib", "--to=html", "--standalone"]
         found = sorted(work.rglob("*.md"))
         some = found[:: max(1, len(found) // PANDOC_PAGES)][:PANDOC_PAGES]
-        return [[str(python), "-c", pandoc, *options, str(page), f"--output={page.with_suffix('.html')}"] for page in some]
+        command = [str(python), "-c", pandoc, *options]
+        return [[*command, str(page), f"--output={page.with_suffix('.html')}"] for page in some]
 
     return [
         Tool("plain, Material with its search", write_plain, mkdocs(python)),
@@ -274,9 +275,9 @@ def write_sphinx(corpus: Path, work: Path) -> None:
     work.joinpath("index.rst").write_text(
         "Review\n======\n\n.. toctree::\n   :glob:\n\n   zh/*\n   en/*\n   list\n", encoding="utf-8"
     )
-    work.joinpath("list.rst").write_text("References\n==========\n\n.. bibliography::\n   :all:\n", encoding="utf-8")
+    work.joinpath("list.rst").write_text("References\n==========\n\n.. bibliography::\n", encoding="utf-8")
     work.joinpath("conf.py").write_text(
-        "extensions = ['sphinxcontrib.bibtex']\nbibtex_bibfiles = ['references.bib']\nlanguage = 'en'\n", encoding="utf-8"
+        "extensions = ['sphinxcontrib.bibtex']\nbibtex_bibfiles = ['references.bib']\n", encoding="utf-8"
     )
 
 
@@ -309,7 +310,7 @@ def _body(source: Path) -> str:
 
 def _entries(corpus: Path) -> dict[str, str]:
     """Each reference by its key, as a line of text."""
-    return {key: text for key, text in _read_entries((corpus / "references.bib").read_text(encoding="utf-8"))}
+    return dict(_read_entries((corpus / "references.bib").read_text(encoding="utf-8")))
 
 
 def _read_entries(text: str) -> Iterator[tuple[str, str]]:

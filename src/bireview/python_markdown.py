@@ -16,6 +16,7 @@ import xml.etree.ElementTree as etree  # noqa: N813 - the name that Python-Markd
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Rendering:
     """The works of each citation mark, in the order in which the parser met them."""
     notes: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def fragments(self) -> Fragments:
         """The page's view on the templates."""
         return Fragments(self.review, self.page.language, self.page.slug)
