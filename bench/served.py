@@ -25,6 +25,7 @@ TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json":
 def serve(site: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """The site's address, and a list to which each request adds its path and compressed size."""
     log: list[tuple[str, int]] = []
+    bodies: dict[Path, bytes] = {}  # Compressed once: a host takes no time for it.
 
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -37,7 +38,9 @@ def serve(site: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
             file = site / path.lstrip("/")
             file = file / "index.html" if file.is_dir() else file
             found = file.is_file()
-            body = gzip.compress(file.read_bytes(), 6) if found else b""
+            if found and file not in bodies:
+                bodies[file] = gzip.compress(file.read_bytes(), 6)
+            body = bodies[file] if found else b""
             log.append((path, len(body)))
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))

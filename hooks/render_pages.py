@@ -13,14 +13,14 @@ from mkdocs.structure.pages import Page
 from bireview.page_head import put_page_head
 from bireview.problems import Location, Problem
 from bireview.python_markdown import Rendering
-from bireview.review import load_review
+from bireview.review import current_review
 
 log = logging.getLogger("mkdocs.plugins.bireview")
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Say which page of the review comes next; MkDocs makes a new Markdown parser for each page."""
-    review, _ = load_review(Path(config.config_file_path).parent)
+    review = current_review(Path(config.config_file_path).parent)
     language, *path = PurePosixPath(page.file.src_uri).with_suffix("").parts
     known = review.page.get((language, "/".join(path)))
     config.mdx_configs["bireview"] = {"rendering": Rendering(review, known)} if known else {}

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 
 from bireview import theme
 from bireview.languages import LANGUAGES
-from bireview.project import load_project
+from bireview.review import current_review
 
 
 @event_priority(-110)  # after i18n (-100), which has chosen the language and named the theme's after it
@@ -28,5 +28,5 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell templates the languages of the site."""
-    project, _ = load_project(Path(config.config_file_path).parent)
+    project = current_review(Path(config.config_file_path).parent).project
     env.globals["site_languages"] = theme.site_languages(project.languages)

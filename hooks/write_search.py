@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from bireview.languages import LANGUAGES
-from bireview.review import load_review
+from bireview.review import current_review
 from bireview.search.index import search_files, version
 from bireview.search.theme import put_search_in
 
@@ -24,6 +24,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for event in ("page_context", "post_build"):
         methods = config.plugins.events[event]
         methods[:] = [method for method in methods if plugin is None or getattr(method, "__self__", None) is not plugin]
+    if plugin is not None:
+        # i18n calls it once more itself, after the last language, and would have an empty index written over ours.
+        plugin.on_post_build = _nothing
     return config
 
 
@@ -39,15 +42,19 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that the worker reads; they are the same in every language's build."""
-    review, _ = load_review(Path(config.config_file_path).parent)
+    review = current_review(Path(config.config_file_path).parent)
     folder = Path(config.site_dir, "search")
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in search_files(review).items():
         folder.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
 
 
+def _nothing(**_: object) -> None:
+    """Stands for what the search plugin would do."""
+
+
 def _name_worker(html: str, url: str, config: MkDocsConfig) -> str:
-    review, _ = load_review(Path(config.config_file_path).parent)
+    review = current_review(Path(config.config_file_path).parent)
     language = config.plugins["i18n"].current_language  # type: ignore[attr-defined] # MkDocs knows plugins as BasePlugin
     # The page for missing addresses is served at any depth.
     base = urlsplit(config.site_url or "/").path if url == "404.html" else get_relative_url(".", url)

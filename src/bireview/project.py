@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,10 +48,15 @@ class Project:
         file = self.docs / language / f"{slug}.md"
         return (file.relative_to(self.root) if file.is_relative_to(self.root) else file).as_posix()
 
+    def page_files(self, language: str) -> Iterator[str]:
+        """The paths of all pages of a language, in no order."""
+        for folder, _, names in os.walk(self.docs / language):
+            yield from (f"{folder}{os.sep}{name}" for name in names if name.endswith(".md"))
+
     def slugs(self, language: str) -> tuple[str, ...]:
         """The pages that exist in a language: those of the reading order first, then the others by name."""
-        folder = self.docs / language
-        found = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")}
+        folder = len(str(self.docs / language)) + 1
+        found = {path[folder:].removesuffix(".md").replace(os.sep, "/") for path in self.page_files(language)}
         return (*(s for s in self.reading_order if s in found), *sorted(found - set(self.reading_order)))
 
 

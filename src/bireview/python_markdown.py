@@ -16,6 +16,7 @@ import xml.etree.ElementTree as etree  # noqa: N813 - the name that Python-Markd
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Rendering:
     """The works of each citation mark, in the order in which the parser met them."""
     notes: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def fragments(self) -> Fragments:
         """The page's view on the templates."""
         return Fragments(self.review, self.page.language, self.page.slug)
@@ -473,6 +474,6 @@ class _PageEnd(Treeprocessor, _Processor):
             )
             terms = linker.link(root, lambda element: element.get("id") in texts)
         keys = {work.key for works in rendering.works for work in works}
-        html = page_end(fragments, keys if fragments.has("references") else (), terms).strip()
+        html = page_end(fragments, keys if fragments.has("references") else set(), terms).strip()
         if html:
             etree.SubElement(root, "p").text = self.md.htmlStash.store(html)

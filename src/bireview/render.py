@@ -6,12 +6,13 @@ Templates are Jinja2 with autoescape and strict undefined, in an environment of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from bireview.article import read_article
@@ -56,11 +57,19 @@ def environment() -> Environment:
         loader=PackageLoader("bireview"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # or every fragment would begin with a look at its file
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["doi_url"] = doi_url
     return environment
+
+
+@lru_cache(maxsize=1)
+def _tools() -> Macro:
+    """A macro and no template of its own: it is used for every paragraph, and needs nothing of the page."""
+    macro: Macro = environment().get_template("tools.html.j2").module.tools  # type: ignore[attr-defined] # its own name
+    return macro
 
 
 class Fragments:
@@ -115,6 +124,7 @@ class Fragments:
         here, there = (self.slug if name == default else f"{name}/{self.slug}" for name in (self.language, language))
         return relative_url(here, there, anchor)
 
+    @cached_property
     def counterparts(self) -> tuple[Fragments, ...]:
         """What the templates see of the same page in every other language that has it."""
         others = (name for name in self.review.project.languages if name != self.language)
@@ -128,11 +138,11 @@ class Fragments:
         name = self.labels["permalink_heading"]
         if isinstance(part, Block):
             name = self.labels["permalink"].format(place=self.place(part))
-        return self.render("tools", own=anchor, label=name, links=list(self._links(part)))
+        return str(_tools()(anchor, name, list(self._links(part)))).strip()
 
     def page_tools(self) -> str:
         """What scripts offer for the whole page: the text side by side with its counterpart."""
-        return self.render("page_tools", others=[other.language for other in self.counterparts()])
+        return self.render("page_tools", others=[other.language for other in self.counterparts])
 
     def _links(self, part: Block | Heading) -> Iterator[tuple[str, str, str]]:
         """For every other language its tag, and address and name of what corresponds to a part of this page.
@@ -140,7 +150,7 @@ class Fragments:
         Where nothing does, the link leads to the section or else to the page, and its name says so.
         """
         section = part.heading if isinstance(part, Block) else part
-        for other in self.counterparts():
+        for other in self.counterparts:
             page = self.review.page[other.language, self.slug]
             heading = next((heading for heading in page.headings if section and heading.id == section.id), None)
             anchor, name = heading.id if heading else "", other.labels["counterpart_missing"]
@@ -236,18 +246,19 @@ def _references(fragments: Fragments) -> str:
     )
 
 
-def page_end(fragments: Fragments, keys: Collection[str], terms: Sequence[str]) -> str:
+def page_end(fragments: Fragments, keys: Set[str], terms: Sequence[str]) -> str:
     """What stands after the text of a page: the works it cites, and what its cards say of the terms that it links."""
     review = fragments.review
+    numbers, linked = review.numbering.numbers, frozenset(terms)
     return fragments.render(
         "page_end",
-        works=[work for work in listed(review) if work.key in keys],
+        works=[review.library[key] for key in sorted(keys & numbers.keys(), key=lambda key: numbers[key])],
         places=review.numbering.places.get(fragments.language, {}),
         printed=partial(_printed, fragments),
-        notes={key: [note.id for note in review.notes if key in note.works] for key in keys},
+        notes={key: [note.id for note in review.notes_of.get(key, ())] for key in keys},
         pubmed=_pubmed,
         bibtex=lambda key: fragments.file(f"{reference_path(key)}.bib"),
-        terms=[term for term in review.glossary if term.id in terms],
+        terms=[term for term in review.glossary if term.id in linked],
         others=_other_languages(fragments),
     )
 
@@ -264,6 +275,20 @@ def _printed(fragments: Fragments, work: Reference) -> list[tuple[str, Markup]]:
 
     An address that the work's own text links already is not linked again in its twin's.
     """
+    review, language = fragments.review, fragments.language
+    if not _last_printed or _last_printed[0][0] is not review:
+        _last_printed[:] = [(review, {})]
+    known = _last_printed[0][1]
+    if (language, work.key) not in known:
+        known[language, work.key] = _print(fragments, work)
+    return known[language, work.key]
+
+
+_last_printed: list[tuple[Review, dict[tuple[str, str], list[tuple[str, Markup]]]]] = []
+"""The last review with its works as they are printed: in the list, and on every page that cites them."""
+
+
+def _print(fragments: Fragments, work: Reference) -> list[tuple[str, Markup]]:
     style = STYLES[fragments.review.project.style(fragments.language)]
     texts = [(work.langid, style(work))]
     if work.twin and LANGUAGES[fragments.language].twins:

@@ -44,6 +44,15 @@ class Review:
         return {note.id: note for note in self.notes}
 
     @cached_property
+    def notes_of(self) -> Mapping[str, tuple[Note, ...]]:
+        """The notes that are about a work, by its key."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes:
+            for key in dict.fromkeys(note.works):
+                found.setdefault(key, []).append(note)
+        return {key: tuple(notes) for key, notes in found.items()}
+
+    @cached_property
     def page(self) -> Mapping[tuple[str, str], Page]:
         """Pages by language and slug."""
         return {(page.language, page.slug): page for pages in self.pages.values() for page in pages}
@@ -76,22 +85,35 @@ def load_review(root: Path) -> tuple[Review, tuple[Problem, ...]]:
     Nothing is lost on bad input: what cannot be read is reported as a problem and left out.
     """
     root = root.resolve()
-    return _load(root, _stamps(root))
+    _latest[root] = _load(root, _stamps(root))
+    return _latest[root]
+
+
+def current_review(root: Path) -> Review:
+    """The review as `load_review` last read it, without a look at the files; read now if it never was.
+
+    For hosts, which ask again and again in one build: a build is of one state of the files.
+    """
+    root = root.resolve()
+    return (_latest.get(root) or load_review(root))[0]
+
+
+_latest: dict[Path, tuple[Review, tuple[Problem, ...]]] = {}
 
 
 def _stamps(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Name, time of change (ns) and size of every file that a review is made of."""
     project, _ = load_project(root)
-    files = [root / CONFIG, *(root / name for name in project.data_files)]
+    files = [str(root / name) for name in (CONFIG, *project.data_files)]
     for language in project.languages:
-        files.extend((project.docs / language).rglob("*.md"))
+        files.extend(project.page_files(language))
     found = []
     for file in sorted(files):
         try:
-            status = file.stat()
+            status = Path(file).stat()
         except OSError:
             continue
-        found.append((str(file), status.st_mtime_ns, status.st_size))
+        found.append((file, status.st_mtime_ns, status.st_size))
     return tuple(found)
 
 

@@ -28,6 +28,21 @@ DIRECTIVES = {
 """Each directive with its sources when nothing is inline; whatever is not named falls back to nothing at all."""
 
 _EXECUTED = re.compile(r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script")
+_ELEMENT = re.compile(
+    r"<(?P<tag>script|style)(?P<attributes>(?:\s(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)?)>(?P<text>.*?)</(?P=tag)\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
+_TYPE = re.compile(r"\stype\s*=\s*[\"']?(?P<type>[^\"'\s>]*)", re.IGNORECASE)
+_UNUSUAL = re.compile(
+    # What may not be allowed: a style or handler of an element, and an address that may begin with `javascript:`.
+    r"[\s/\"'](?:style|on\w+)\s*=|=\s*[\"']?\s*(?:[a-z]{0,10}&|javascript)"
+    # What a simple pattern could misread: a tag within an attribute's value, comments and other declarations.
+    r"|=\s*(?:\"[^\"<>]*<|'[^'<>]*<)|<!(?!doctype)|<\?",
+    re.IGNORECASE,
+)
+"""In a page without any of these, `_ELEMENT` finds the scripts and styles that the parser below would find."""
+
 _PLACES = (re.compile(r"<meta\s+charset\s*=[^>]*>", re.IGNORECASE), re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE))
 _PRESENT = re.compile(r'\s*<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 _HASHED_FILE = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")
@@ -55,6 +70,16 @@ class Inline:
 
 def inline_parts(html: str) -> Inline:
     """Find the scripts and styles that a page holds itself; data blocks such as JSON are none."""
+    if not _UNUSUAL.search(html):
+        hashes: dict[str, set[str]] = {"script": set(), "style": set()}
+        for found in _ELEMENT.finditer(html):
+            tag, attributes = (found["tag"] or "").lower(), found["attributes"] or ""
+            kind = _TYPE.search(attributes)
+            if tag == "style" or (
+                tag == "script" and not _SOURCE.search(attributes) and _is_executed(kind["type"] if kind else "")
+            ):
+                hashes[tag].add(_hash(found["text"]))
+        return Inline(frozenset(hashes["script"]), frozenset(hashes["style"]))
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -97,7 +122,18 @@ def headers_file(inline: Inline, files: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _is_executed(kind: str) -> bool:
+    """Whether a browser runs a script of this type."""
+    return _EXECUTED.fullmatch(kind.strip().lower()) is not None
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 class _Reader(HTMLParser):
+    """Reads any page, but takes longer for it than MkDocs does to write one."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.hashes: dict[str, set[str]] = {"script": set(), "style": set()}
@@ -111,7 +147,7 @@ class _Reader(HTMLParser):
             address = (value or "").strip().lower()
             if name == "style" or name.startswith("on") or address.startswith("javascript:"):
                 self.unallowed.append((self.getpos()[0], f'<{tag} {name}="{value or ""}">'))
-        executed = _EXECUTED.fullmatch((values.get("type") or "").strip().lower())
+        executed = _is_executed(values.get("type") or "")
         if tag == "style" or (tag == "script" and "src" not in values and executed):
             self._inside, self._text = tag, []
 
@@ -121,6 +157,5 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside:
-            digest = hashlib.sha256("".join(self._text).encode()).digest()
-            self.hashes[tag].add(f"'sha256-{base64.b64encode(digest).decode()}'")
+            self.hashes[tag].add(_hash("".join(self._text)))
             self._inside = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bireview.entries import Term
 from bireview.language import Language
@@ -21,17 +22,36 @@ _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]$")
 def forms_pattern(forms: Iterable[str]) -> re.Pattern[str]:
     """Finds the longest of `forms` at each place, not within a longer word; a line may break between its words."""
     starts: dict[str, dict[str, list[str]]] = {"": {}, f"(?<!{_LETTER})": {}}
-    letter = re.compile(_LETTER)
-    edge = {True: f"(?!{_LETTER})", False: ""}
+    letter, behind = re.compile(_LETTER), f"(?!{_LETTER})"
+
+    def ends_in_letter(form: str) -> bool:
+        return letter.match(form[-1]) is not None
+
     for form in sorted({" ".join(form.split()) for form in forms}, key=lambda form: (-len(form), form)):
         before = list(starts)[bool(letter.match(form))]
-        written = re.escape(form).replace("\\ ", r"\s+") + edge[bool(letter.match(form[-1]))]
-        starts[before].setdefault(form[0], []).append(written)
+        starts[before].setdefault(form[0], []).append(form)
+
+    def written(groups: Mapping[str, Sequence[str]]) -> str:
+        # Neighbours share the edge behind them, and groups that have only one edge do: it takes longest to compile.
+        whole: dict[bool, list[str]] = {True: [], False: []}
+        for group in groups.values():
+            runs = [(edge, "|".join(map(_written, run))) for edge, run in groupby(group, key=ends_in_letter)]
+            if len(runs) == 1:
+                whole[runs[0][0]].append(f"(?:{runs[0][1]})")
+            else:
+                whole[False].append(f"(?:{'|'.join(f'(?:{row}){behind}' if edge else row for edge, row in runs)})")
+        rows = [f"(?:{'|'.join(whole[True])}){behind}"] if whole[True] else []
+        return "|".join(rows + whole[False])
+
     # Grouped by the first character, so that most places of a text are passed over at once.
-    either = ["|".join(f"(?:{'|'.join(written)})" for written in groups.values()) for groups in starts.values()]
+    either = [written(groups) for groups in starts.values()]
     return re.compile(
         "|".join(f"{before}(?:{forms})" for before, forms in zip(starts, either, strict=True) if forms) or "(?!)"
     )
+
+
+def _written(form: str) -> str:
+    return re.escape(form).replace("\\ ", r"\s+")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ _THEMES_OWN = re.compile(r"(?:--)?md-|js$|focus-visible$")
 _FUNCTION = re.compile(r":(?:not|is|where|has|matches)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
-_PROPERTY = re.compile(r"--[\w-]+")
+_DECLARED = re.compile(r"[{;]\s*--[\w-]+\s*:")
+_READ = re.compile(r"var\(\s*(--[\w-]+)")
 _LINK = re.compile(r'<link rel="stylesheet" href="(?P<address>[^"]+)">')
 _CONDITIONAL = {"media", "supports", "layer", "container"}
 
@@ -30,7 +31,9 @@ def names_in(*, pages: Iterable[str], scripts: Iterable[str], theme_scripts: Ite
     Of the theme's scripts only the theme's own names count: the others, such as `highlight`, are what it looks for in
     pages and never makes.
     """
-    tags = (tag for page in pages for tag in _TAG.findall(page))
+    tags: set[str] = set()
+    for page in pages:
+        tags.update(_TAG.findall(page))
     ours = {word for text in (*tags, *scripts) for word in _WORD.findall(text)}
     theirs = {word for text in theme_scripts for word in _WORD.findall(text) if _THEMES_OWN.match(word)}
     return frozenset(ours | theirs)
@@ -41,15 +44,16 @@ def used_styles(css: str, names: Set[str]) -> str:
 
     A selector is kept when in doubt: what stands in `:not(…)` and its like is not looked at. Rules keep their order.
     """
-    kept = _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names)
+    rules = _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names)
+    # Only what declares custom properties is looked at again, until nothing more goes.
+    declaring = [index for index, rule in enumerate(rules) if _DECLARED.search(rule)]
     while True:
-        text = "".join(kept)
-        read = {name for declared in re.finditer(r"var\(\s*(--[\w-]+)", text) for name in declared.groups()} | names
-        smaller = [_without_unread(rule, read) for rule in kept]
-        smaller = [rule for rule in smaller if rule]
-        if smaller == kept:
-            return text
-        kept = smaller
+        read = set(_READ.findall("".join(rules))) | names
+        smaller = [_without_unread(rules[index], read) for index in declaring]
+        if smaller == [rules[index] for index in declaring]:
+            return "".join(rules)
+        for index, rule in zip(declaring, smaller, strict=True):
+            rules[index] = rule
 
 
 def _rules(nodes: Iterable[Node], names: Set[str]) -> list[str]:
@@ -96,7 +100,7 @@ def _is_used(selector: str, names: Set[str]) -> bool:
 
 def _without_unread(rule: str, read: Set[str]) -> str:
     """A rule without the custom properties that nothing reads; nothing, when none of its declarations is left."""
-    if not _PROPERTY.search(rule):
+    if all(name in read for name in re.findall(r"[{;]\s*(--[\w-]+)\s*:", rule)):
         return rule
     node = tinycss2.parse_one_rule(rule)
     if isinstance(node, AtRule) and node.lower_at_keyword in _CONDITIONAL and node.content is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from bireview.citations.marks import MARK
 
@@ -29,6 +30,7 @@ _TABLE_RULE = re.compile(r"^[ \t|:+-]*-[ \t|:+-]*$\n?", re.MULTILINE)
 _HAN_BREAK = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\\s*\n\\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
+@lru_cache(maxsize=1 << 16)  # The same paragraphs are asked for by the search, and to tell how long they take to read.
 def plain_text(markdown: str) -> str:
     """One line of text; a line break between Han characters stands for nothing, any other for a space."""
     text = _ESCAPED.sub(lambda found: chr(_PRIVATE + ord(found[1])), _COMMENT.sub("", markdown))

@@ -13,7 +13,7 @@ from bireview.parity.quantities.dates import DateReader
 from bireview.parity.quantities.numbers import NUMBER, exponent, is_year, value
 from bireview.parity.quantities.quantity import Kind
 from bireview.parity.quantities.units import HYPHENS, UnitReader
-from bireview.parity.quantities.word_patterns import any_of, prefix_tree
+from bireview.parity.quantities.word_patterns import WORD_END, any_of, prefix_tree
 
 _RELATIONS = {
     **dict.fromkeys("<＜", "<"),
@@ -22,6 +22,7 @@ _RELATIONS = {
     **dict.fromkeys("≤≦⩽", "≤"),
     **dict.fromkeys("≥≧⩾", "≥"),
 }
+_WORD_END = re.compile(WORD_END)
 _DIGITS = re.compile(r"\d++")
 _LAST_WORD = re.compile(r"[A-Za-z]+\Z")
 _ITEM_MARKER = re.compile(r"[.)、](?:\s|$)")
@@ -59,7 +60,8 @@ class FigureReader:
         self._dates = DateReader(words)
         self._numbers = {**words.numbers_before_units, **words.numbers}
         spelled = {form for word in self._numbers for form in (word, word[:1].upper() + word[1:])}
-        self._number_word = re.compile(prefix_tree(spelled))
+        # The whole of `WORD_END` after each of the words would take longer to compile than a review to read.
+        self._number_word = re.compile(prefix_tree(spelled, word_end=r"(?![A-Za-z\d])"))
         self._ordinal = re.compile(any_of(words.ordinals))
         self._pointer_tail = re.compile(rf"\s?(?P<pointer>(?i:{any_of(words.pointer_tails)}))")
         self._name_tail = re.compile(rf"\s?(?i:{any_of(words.name_tails)})")
@@ -78,6 +80,7 @@ class FigureReader:
         for word in self._number_word.finditer(text):
             following = bisect_right(ends, word.start())
             is_clear = following == len(figures) or word.end() <= figures[following].start
+            is_clear = is_clear and not (word[0][-1].isascii() and not _WORD_END.match(text, word.end()))
             if is_clear and word.start() >= place and (figure := self._spelled(text, word)):
                 place = figure.end
                 yield figure

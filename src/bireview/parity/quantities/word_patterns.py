@@ -23,12 +23,12 @@ def any_of(words: Iterable[str], word_end: str = WORD_END) -> str:
     return "|".join(parts + other) or r"(?!)"
 
 
-def prefix_tree(words: Iterable[str], before: str = "") -> str:
+def prefix_tree(words: Iterable[str], word_end: str, before: str = "") -> str:
     """A pattern for any of the words, wherever a word can begin, that starts with literals only.
 
     The regular expression engine can then skip to the next possible first letter, and gives up after one letter
     inside a word; a plain list of a hundred words costs twenty times as much. `before` is the letter that the
-    words, being the rests of longer ones, stand after.
+    words, being the rests of longer ones, stand after. Every word is followed by `word_end`, which is best a short one.
     """
     rests: dict[str, list[str]] = {}
     for word in words:
@@ -37,7 +37,7 @@ def prefix_tree(words: Iterable[str], before: str = "") -> str:
     branches = []
     for first in sorted(rests, reverse=True):
         guard = rf"(?<![A-Za-z]{first})(?<!-{first})" if not before and first.isascii() else ""
-        branches.append(re.escape(first) + guard + prefix_tree(rests[first], first))
+        branches.append(re.escape(first) + guard + prefix_tree(rests[first], word_end, first))
     if may_end:
-        branches.append(WORD_END if before.isascii() and before.isalpha() else "")
+        branches.append(word_end if before.isascii() and before.isalpha() else "")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches) or '(?!)'})"
