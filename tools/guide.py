@@ -89,7 +89,8 @@ def _commands(words: Words) -> str:
         if parser.description and parser.description != _summary(name):
             parts.append(words.translate(parser.description) + "\n")
         parser.formatter_class = _OneWidth
-        parts.append(f"```text\n{parser.format_usage().removeprefix('usage: ').strip()}\n```\n")
+        usage = [line.removeprefix("usage: ").strip() for line in parser.format_usage().strip().split("\n")]
+        parts.append("```text\n{}\n```\n".format("\n    ".join(usage)))
         options = [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]
         if options:
             heads = [words.say("heads", "option"), words.say("heads", "meaning")]
