@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import re
@@ -20,11 +21,19 @@ from bireview.problems import RULES
 from bireview.render import GENERATORS
 
 REGISTRIES = "only registries know, and `bireview doi --check` asks them: its own tests do so with stored answers"
+MANUSCRIPTS = "only `bireview import` reports it, of a manuscript: tests/importing"
 NOT_PLANTED = {
     "scan-mismatch": "only the parser sees it: tests/sites/read-differently and the tests of the extension",
     "unknown-doi": REGISTRIES,
     "doi-mismatch": REGISTRIES,
     "retracted-work": REGISTRIES,
+    "import-citation": MANUSCRIPTS,
+    "import-existing-file": MANUSCRIPTS,
+    "import-front-matter": MANUSCRIPTS,
+    "import-lost": MANUSCRIPTS,
+    "import-manuscript": MANUSCRIPTS,
+    "import-reference": MANUSCRIPTS,
+    "import-unsure": MANUSCRIPTS,
 }
 
 
@@ -63,7 +72,15 @@ def test_every_rule_is_planted() -> None:
     assert not rules & set(NOT_PLANTED)
 
 
-@pytest.mark.parametrize("command", [command.__name__.rpartition(".")[2] for command in COMMANDS])
+def commands() -> list[str]:
+    """The names by which the subcommands are called."""
+    subparsers = argparse.ArgumentParser().add_subparsers()
+    for command in COMMANDS:
+        command.add_parser(subparsers)
+    return list(subparsers.choices)
+
+
+@pytest.mark.parametrize("command", commands())
 def test_the_guide_names_every_command(command: str, guide: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each is explained, and says itself what it is for."""
     assert f"bireview {command}" in guide

@@ -330,4 +330,50 @@ RULES = _rules(
         "trusted. Simplify the construct at that place (mixed HTML and Markdown is the usual cause), and report it.",
         "检查程序与Markdown解析器对该页的理解不一致，段落或引文不可靠；请简化该处写法（常见原因是HTML与Markdown混用）并报告。",
     ),
+    Rule(
+        "import-manuscript",
+        _E,
+        "The manuscript cannot be imported: it cannot be read, is empty, is no text, or holds no article.",
+        "稿件无法导入：文件无法读取、为空、不是文本，或其中没有文章。",
+    ),
+    Rule(
+        "import-citation",
+        _E,
+        "A citation mark of the manuscript names a number that its reference list does not have. It stays in the text "
+        "as it is.",
+        "稿件中的引文标记所指编号不在其参考文献表中；该标记原样留在正文里。",
+    ),
+    Rule(
+        "import-reference",
+        _W,
+        "An entry of the manuscript's reference list could not be read in full, or its number is missing, repeated or "
+        "out of order. Compare it with references.bib.",
+        "稿件参考文献表中的某条未能完整识别，或其编号缺失、重复、次序有误；请与 references.bib 对照。",
+    ),
+    Rule(
+        "import-front-matter",
+        _W,
+        "Part of the manuscript's front (title, authors, affiliation, funding, dates) was not understood or is "
+        "missing.",
+        "稿件前置部分（题名、作者、单位、基金、日期）有内容未能识别，或有缺项。",
+    ),
+    Rule(
+        "import-unsure",
+        _W,
+        "The import had to guess: whether a paragraph goes on across a page, whether a hyphen belongs to a word, how a "
+        "formula reads, which encoding the file has.",
+        "导入时作了猜测：段落是否跨页、连字符是否属于该词、公式如何表示、文件是何编码；请核对。",
+    ),
+    Rule(
+        "import-lost",
+        _E,
+        "The import found no place for part of the manuscript. It stands in the report; place it by hand.",
+        "稿件中有一部分未能放入任何文件，只记在报告中；请手工放置。",
+    ),
+    Rule(
+        "import-existing-file",
+        _E,
+        "The import would write over a file that exists, or cannot write it. Nothing is overwritten without --force.",
+        "导入会覆盖已有文件，或文件无法写入；不加 --force 不覆盖任何文件。",
+    ),
 )

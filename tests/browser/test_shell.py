@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tinycss2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from tests.conftest import SiteHandler, SiteServer
@@ -266,6 +267,31 @@ LINES = """() => {
     const size = parseFloat(getComputedStyle(paragraph).fontSize);
     return {lines: [...lines.values()], han: paragraph.clientWidth / size};
 }"""
+
+
+def test_the_browser_knows_every_selector(chromium: Browser, repository: Path) -> None:
+    """A rule whose selector a browser does not know is dropped as a whole, and nothing else tells."""
+    selectors = []
+    for file in sorted(repository.joinpath("overrides/stylesheets").glob("*.css")):
+        rules = tinycss2.parse_stylesheet(file.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
+        while rules:
+            rule = rules.pop()
+            if rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports"}:
+                rules += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            elif rule.type == "qualified-rule":
+                selectors.append((file.name, tinycss2.serialize(rule.prelude).strip()))
+    assert len(selectors) > 200
+    page = chromium.new_page()
+    unknown = page.evaluate(
+        """rows => {
+            const sheet = new CSSStyleSheet();
+            const known = ([, selector]) => { try { return sheet.insertRule(`${selector} {}`) >= 0; } catch {} };
+            return rows.filter(row => !known(row));
+        }""",
+        selectors,
+    )
+    page.close()
+    assert unknown == []
 
 
 def test_lines_have_a_good_length(chromium: Browser, server: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from typing import Protocol
 
-from bireview.commands import check, doi, fix, new, rules, status
+from bireview.commands import check, doi, fix, importing, new, rules, status
 from bireview.commands.arguments import Subparsers
 
 
@@ -25,6 +25,7 @@ class Command(Protocol):
 
 COMMANDS: tuple[Command, ...] = (
     new,
+    importing,
     check,
     fix,
     status,

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
-from importlib import metadata
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from bireview.bibliography.styles import STYLES
 from bireview.commands.arguments import Subparsers, UsageError
+from bireview.commands.installed import installation_files, requirement
 from bireview.languages import LANGUAGES
-from bireview.site_files import REQUIREMENTS
 from bireview.starter import Wish, starter_files, words_of
 
 DEFAULT_LANGUAGES = "zh,en"
@@ -78,10 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     except EOFError:
         raise UsageError("the input ended before everything was answered; nothing was written") from None
     texts = starter_files(wish)
-    texts["requirements.txt"] = REQUIREMENTS.read_text(encoding="utf-8")
-    if source := local_source():
-        # Not in the Makefile, which travels: the path means something on this machine only.
-        texts["local.mk"] = f"BIREVIEW := {source.replace('$', '$$')}\n"
+    texts |= installation_files()
     try:
         kept = _write(folder, texts)
     except OSError as error:
@@ -161,32 +154,3 @@ def _year() -> int:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.datetime.now(datetime.UTC)
     return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdecimal() else now).year
-
-
-def _origin() -> dict[str, object]:
-    """From where pip installed this package, as it noted it (PEP 610); nothing when it came from an index."""
-    try:
-        text = metadata.distribution("bireview").read_text("direct_url.json")
-    except metadata.PackageNotFoundError:
-        return {}
-    found: dict[str, object] = json.loads(text) if text else {}
-    return found
-
-
-def requirement() -> str:
-    """What pip is told in order to install this version: an address of its repository, or the version."""
-    origin = _origin()
-    control = origin.get("vcs_info")
-    if isinstance(control, dict) and urlsplit(str(origin.get("url"))).scheme != "file":
-        return f"bireview @ {control['vcs']}+{origin['url']}@{control['commit_id']}"
-    try:
-        return f"bireview=={metadata.version('bireview')}"
-    except metadata.PackageNotFoundError:
-        return "bireview"
-
-
-def local_source() -> str:
-    """The checkout or wheel on this machine from which this package was installed, or nothing."""
-    address = urlsplit(str(_origin().get("url", "")))
-    path = url2pathname(address.path) if address.scheme == "file" else ""
-    return path if path and Path(path).exists() else ""

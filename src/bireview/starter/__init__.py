@@ -57,6 +57,11 @@ def starter_files(wish: Wish) -> dict[str, str]:
     return dict(_files(wish))
 
 
+def project_files(wish: Wish, pages: Sequence[str] = PAGES) -> dict[str, str]:
+    """What makes a folder of pages a project: configuration, commands, checks. `pages` are slugs in reading order."""
+    return dict(_project_files(_shared(wish, pages)))
+
+
 def words_of(folder: str) -> Words:
     """The example's words in the language of a folder; those of `en` for `en-GB`."""
     language = LANGUAGES[folder]
@@ -81,19 +86,32 @@ def _language(folder: str, wish: Wish) -> StarterLanguage:
     )
 
 
-def _files(wish: Wish) -> Iterator[tuple[str, str]]:
+def _shared(wish: Wish, pages: Sequence[str]) -> dict[str, Any]:
+    """What every template may name."""
     languages = [_language(folder, wish) for folder in wish.languages]
-    shared = {
+    return {
         "languages": languages,
         "default": languages[0],
         "styles": list(STYLES),
         "requirement": wish.requirement,
         "site_url": wish.site_url,
+        "pages": pages,
     }
-    for name in ("mkdocs.yml", "Makefile", "references.bib", "glossary.yml", "notes.yml"):
+
+
+def _project_files(shared: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in ("mkdocs.yml", "Makefile"):
         yield name, _render(f"project/{name}", **shared)
     yield ".gitignore", _render("project/gitignore")
     yield ".github/workflows/check.yml", _render("project/check.yml")
+
+
+def _files(wish: Wish) -> Iterator[tuple[str, str]]:
+    shared = _shared(wish, PAGES)
+    languages: list[StarterLanguage] = shared["languages"]
+    yield from _project_files(shared)
+    for name in ("references.bib", "glossary.yml", "notes.yml"):
+        yield name, _render(f"project/{name}", **shared)
     for language in languages:
         yield (
             _readme(language, languages),

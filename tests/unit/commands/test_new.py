@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bireview.cli import main
-from bireview.commands import new
+from bireview.commands import installed
 from bireview.languages import LANGUAGES
 from bireview.starter import Wish, starter_files, words_of
 
@@ -161,14 +161,14 @@ def test_a_review_asks_for_the_package_it_came_from(
     origin: dict[str, object], wanted: str, local: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The Makefile names a version or a commit; a path of this machine stays out of it."""
-    monkeypatch.setattr(new, "_origin", lambda: origin)
-    assert re.fullmatch(wanted, new.requirement())
-    assert new.local_source() == local
+    monkeypatch.setattr(installed, "_origin", lambda: origin)
+    assert re.fullmatch(wanted, installed.requirement())
+    assert installed.local_source() == local
 
 
 def test_a_checkout_is_named_beside_the_makefile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is on this machine only goes into local.mk, which git ignores."""
-    monkeypatch.setattr(new, "_origin", lambda: {"url": tmp_path.as_uri(), "dir_info": {"editable": True}})
+    monkeypatch.setattr(installed, "_origin", lambda: {"url": tmp_path.as_uri(), "dir_info": {"editable": True}})
     assert main(["new", str(tmp_path / "a"), "--yes"]) == 0
     assert (tmp_path / "a/local.mk").read_text(encoding="utf-8") == f"BIREVIEW := {tmp_path}\n"
     assert "/local.mk" in (tmp_path / "a/.gitignore").read_text(encoding="utf-8")

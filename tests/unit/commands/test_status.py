@@ -249,4 +249,4 @@ def test_a_name_that_is_no_text_and_a_reader_that_leaves(root):
 
 def test_an_empty_folder_has_an_empty_board(tmp_path, capsys):
     assert main(["status", str(tmp_path)]) == 0
-    assert re.search("^zh +0 +0 +– +0 +0$", capsys.readouterr().out, re.MULTILINE)
+    assert re.search("^en +0 +0 +0 +0 +0$", capsys.readouterr().out, re.MULTILINE)

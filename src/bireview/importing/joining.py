@@ -1,0 +1,188 @@
+"""Lines → paragraphs: which lines belong together, and what stands where two of them meet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bireview.importing.lines import Gap, Line, width
+from bireview.importing.traced import Ledger, Traced
+from bireview.importing.words import COMPOUND_HEADS, COMPOUND_TAILS, PREFIXES
+
+WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…"
+_WIDE = re.compile(f"[{WIDE}]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_HYPHEN = re.compile(r"(?<=[^\W_])[-‐\u00ad]\Z")
+_ADDRESS = re.compile(r"(?:\bdoi\s*[:：]?\s*|\b10\s*[.．]\s*\d{4,9}/|https?://|doi\.org/)\S*\Z", re.IGNORECASE)
+_AFTER_ADDRESS = re.compile(r"[A-Z][a-z]{2,} |[A-Z][a-z]{3,}\Z|\[|\(|PMC?I?D|[\u3400-\u9fff]")
+_FIRST_ATOM = re.compile(rf"[A-Za-z0-9(\[][^\s{WIDE}-]*-?|.[，。；：、）！？]*")
+_SENTENCE_END = re.compile(
+    r"[。！？!?.…](?:[\"”’』」）)\s]|\\?[\[［(（]\s*[\d,，\-–—－~\s]+\\?[\]］)）]|\^|[{}$]|<sup>[^<]*</sup>|[⁰¹²³⁴-⁹⁻,]"
+    r"|\^\d[\d,\-–]*\^?)*\Z"
+)
+_TAIL = 240
+"""How much of a text's end tells how it goes on."""
+LONGEST = 20_000
+"""Characters of the longest paragraph that lines are joined to."""
+# A citation mark; no paragraph begins with one.
+_RAISED = re.compile(r"\^\s*[\[{［]|\^(?=\W)|\{\s*[\[［]|\}|<sup>|\$\s*\^|[⁰¹²³⁴-⁹]|[\[［][\d,，\s-]+[\]］]")
+_NO_END = re.compile(r"(?:\bet al|\be\.g|\bi\.e|\bvs|\bFig|\bNo|\bVol|\bDr|\bca|\bcf|\b[A-Z])\.\Z")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends with a sentence, citation marks and closing quotes aside."""
+    tail = text[-_TAIL:]
+    return bool(_SENTENCE_END.search(tail)) and not _NO_END.search(tail)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a manuscript's lines are set: wrapped at `column` columns, or (0) one paragraph, or piece of it, a line."""
+
+    column: int
+    indented: bool
+    """Whether paragraphs begin with an indent."""
+    exact: bool = False
+    """Whether lines end only where the next word has no room, so that a line that ends before ends its paragraph."""
+
+    def is_full(self, line: Line, following: Line) -> bool:
+        """Whether a line ends because it is full, given the line that follows it."""
+        if not self.exact:
+            return line.width >= 0.86 * self.column
+        first = _FIRST_ATOM.match(following.text.text)
+        room = self.column - line.width - (not _WIDE.match(line.text.text[-1]))
+        return room < width(first[0] if first else "")
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """Tell wrapped lines from paragraphs on a line each."""
+    widths = sorted(line.width for line in lines if line.width > 16)
+    if len(widths) < 8:
+        return Layout(0, indented=False)
+    column = widths[int(len(widths) * 0.9)]
+    full = sum(0.8 * column <= w <= 1.06 * column for w in widths)
+    if full < 0.5 * len(widths) or column > 150:
+        return Layout(0, indented=False)
+    indents = sum(2 <= line.indent <= 8 for line in lines)
+    close = sum(column - 2 <= w <= column + 2 for w in widths)
+    # Latin words make ragged ends; that the longest lines are many and alike tells a fixed width all the same.
+    exact = close > (0.5 if any(_HAN.search(line.text.text) for line in lines[: len(lines) // 2]) else 0.25) * len(
+        widths
+    )
+    return Layout(column, 0.02 * len(lines) < indents < 0.5 * len(lines), exact)
+
+
+def vocabulary_of(texts: Iterable[str]) -> Counter[str]:
+    """The words of the manuscript that no line end can have cut, in lower case; hyphenated ones and their parts."""
+    words: Counter[str] = Counter()
+    for text in texts:
+        found = _WORD.findall(text.lower())[1:-1]
+        words.update(found)
+        words.update(part for word in found if "-" in word for part in word.split("-"))
+    return words
+
+
+@dataclass
+class Joiner:
+    """Joins pieces of text that lines or pages parted."""
+
+    ledger: Ledger
+    vocabulary: Counter[str]
+    spaced: bool
+    """Whether the manuscript's language puts spaces between words."""
+    unsure: Callable[[int, str, str], None]
+    """Takes what a person should look at: an offset, what was done, what to do."""
+    closed_words: list[tuple[int, str]] = field(default_factory=list)
+    """Words that were cut by a hyphen at a line's end and closed although the manuscript has them nowhere else."""
+
+    def join(self, left: Traced, right: Traced) -> Traced:
+        """The two pieces, with what belongs between them."""
+        if not left or not right:
+            return left + right
+        a, b = left.text[-1], right.text[0]
+        if _ADDRESS.search(left.text[-_TAIL:]) and not _AFTER_ADDRESS.match(right.text):
+            return left + right
+        if _HYPHEN.search(left.text[-2:]) and b.isalnum() and not _WIDE.match(b):
+            return self._at_hyphen(left, right)
+        if a in "/([（【“‘-–—" or b in ")]）】，。；：、,.;:!?！？%％/”’-–—" or _WIDE.match(a) or _WIDE.match(b):
+            return left + right
+        if _RAISED.match(right.text):
+            return left + right
+        return left + (Traced.added(" ") if self._parts_words(left, right) else Traced()) + right
+
+    def _parts_words(self, left: Traced, right: Traced) -> bool:
+        """Whether two words meet here, rather than the halves of one."""
+        last, first = _LAST_WORD.search(left.text[-_TAIL:]), _FIRST_WORD.match(right.text)
+        if not last or not first:
+            return True
+        one, two = last[0].lower(), first[0].lower()
+        if one.isdecimal() and two.isdecimal():
+            return self.spaced
+        if one + two in self.vocabulary:
+            return one in self.vocabulary and two in self.vocabulary
+        return True
+
+    def _at_hyphen(self, left: Traced, right: Traced) -> Traced:
+        head, hyphen = left[:-1], left[len(left) - 1 :]
+        last, first = _LAST_WORD.search(head.text[-_TAIL:]), _FIRST_WORD.match(right.text)
+        one, two = (last[0] if last else ""), (first[0] if first else "")
+        if hyphen.text != "\u00ad" and (not two[:1].islower() or not one.isalpha() or not one[1:].islower()):
+            return left + right
+        closed = self.vocabulary[(one + two).lower()]
+        whole = re.search(r"[^\W_]+(?:-[^\W_]+)*\Z", head.text[-_TAIL:])
+        tail = re.match(r"[^\W_]+(?:-[^\W_]+)*", right.text)
+        written = f"{whole[0] if whole else one}-{tail[0] if tail else two}".lower()
+        kept = self.vocabulary[written] + self.vocabulary[f"{one}-{two}".lower()]
+        if (
+            hyphen.text != "\u00ad"
+            and not closed
+            and (kept or two.lower() in COMPOUND_TAILS or one.lower() in COMPOUND_HEADS)
+        ):
+            return left + right
+        if hyphen.text != "\u00ad" and closed < kept:
+            return left + right
+        if not closed and hyphen.text != "\u00ad":
+            in_chain = len(one) < 4 and whole is not None and "-" in whole[0]  # head-to-head
+            chained = in_chain or (tail is not None and "-" in tail[0])
+            if chained or (self.vocabulary[two.lower()] and (one.lower() in PREFIXES or self.vocabulary[one.lower()])):
+                return left + right
+            if not self.vocabulary[one.lower()]:
+                self.closed_words.append((hyphen.start, one + two))
+            else:
+                self.unsure(
+                    hyphen.start,
+                    f"'{one}-{two}' was cut at the end of a line; it was written '{one}{two}'",
+                    "Put the hyphen back if it belongs to the word.",
+                )
+        return head + self.ledger.change(hyphen, "", "a hyphen at the end of a line") + right
+
+
+def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool, bool]:
+    """Whether `line` goes on with the paragraph of which `text` is what there is so far, `previous` its last line.
+
+    Returns:
+        The answer, and whether it is a guess: at the end of a page that is the end of a sentence.
+    """
+    if not ends_sentence(text) or _RAISED.match(line.text.text):
+        return True, False
+    if not layout.column:
+        return False, line.gap is Gap.PAGE
+    starts = layout.indented and 2 <= line.indent <= 8
+    if line.gap is Gap.BLANK or starts:
+        return False, False
+    full = layout.is_full(previous, line)
+    if line.gap is Gap.PAGE:
+        return full, full and not layout.indented
+    return full or layout.indented, False
+
+
+def is_han(text: str) -> bool:
+    """Whether a text is mostly written in Chinese characters."""
+    letters = [c for c in text if c.isalpha()]
+    han = sum(bool(_HAN.match(c)) for c in letters)
+    return han * 4 > len(letters)  # A Chinese character says as much as a few Latin letters.

@@ -1,0 +1,127 @@
+"""A manuscript's bytes → its text: Word through pandoc, plain text and Markdown by their encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from bireview.problems import Location, Problem
+
+SUFFIXES = (".txt", ".md", ".markdown", ".docx")
+_HAN = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+_MARKED = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The text as it is to be imported, with plain line feeds. `kind` is `text`, `markdown` or `docx`.
+
+    Of a Word file it is the Markdown that pandoc makes of it, and lines are those of that Markdown.
+    """
+
+    file: str
+    text: str
+    kind: str
+    encoding: str
+
+
+def read_manuscript(path: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """Read a manuscript; None when it cannot be imported at all, and the problem says why."""
+    file = path.as_posix()
+
+    def refuse(message: str, hint: str) -> tuple[None, tuple[Problem, ...]]:
+        return None, (Problem("import-manuscript", Location(file), message, hint),)
+
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        return refuse(
+            f"'{suffix or path.name}' is no format that can be imported", f"Save it as {', '.join(SUFFIXES)}."
+        )
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return refuse(f"the file cannot be read: {error.strerror}", "Check its path and permissions.")
+    if suffix == ".docx":
+        try:
+            text = _from_word(path)
+        except _UnconvertedError as error:
+            return refuse(str(error), error.hint)
+        manuscript = Manuscript(file, text, "docx", "utf-8")
+        problems: tuple[Problem, ...] = ()
+    else:
+        kind = "text" if suffix == ".txt" else "markdown"
+        decoded = decode(raw)
+        if decoded is None:
+            return refuse("the file is not text", "Save the manuscript as UTF-8 text, Markdown or .docx.")
+        text, encoding = decoded
+        manuscript, problems = Manuscript(file, text, kind, encoding), _encoding_problem(file, encoding)
+    if not manuscript.text.strip():
+        return refuse("the file holds no text", "Was the right file saved?")
+    return manuscript, problems
+
+
+def decode(raw: bytes) -> tuple[str, str] | None:
+    """The text, with line feeds and without byte order mark, and the encoding's name; None for what is no text.
+
+    UTF-8 proves itself. Of the rest, GB18030 is taken when it gives Chinese, and Windows-1252 otherwise.
+    """
+    for mark, name in _MARKED:
+        if raw.startswith(mark):
+            try:
+                return _plain(raw[len(mark) :].decode(name)), name
+            except UnicodeDecodeError:
+                return None
+    if b"\0" in raw:
+        return None
+    for name in ("utf-8", "gb18030", "cp1252"):
+        try:
+            text = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        other = [c for c in text if ord(c) > 0x7F]
+        if name == "gb18030" and sum(bool(_HAN.match(c)) for c in other) < 0.6 * len(other):
+            continue
+        controls = sum(ord(c) < 32 and c not in "\t\n\r\f\v" for c in text)
+        return None if controls > len(text) / 100 else (_plain(text), name)
+    return None
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding_problem(file: str, encoding: str) -> tuple[Problem, ...]:
+    if encoding == "utf-8":
+        return ()
+    message = f"the file is not UTF-8; it was read as {encoding}"
+    return (Problem("import-unsure", Location(file), message, "Look whether its characters came out right."),)
+
+
+class _UnconvertedError(Exception):
+    """A Word file that pandoc did not convert."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def _from_word(path: Path) -> str:
+    try:
+        import pypandoc  # type: ignore[import-untyped]  # it ships no type information
+    except ImportError:
+        raise _UnconvertedError(
+            "Word files are read through pandoc, which is not here", "Install it: pip install 'bireview[import]'"
+        ) from None
+    try:
+        # Pandoc's own Markdown for superscripts, formulas and pipe tables; a title's metadata stays at the head.
+        text = pypandoc.convert_file(
+            str(path), "gfm+tex_math_dollars", format="docx", extra_args=["--wrap=none", "--standalone"]
+        )
+    except (RuntimeError, OSError) as error:
+        reason = str(error).strip().splitlines()[-1:] or ["no reason given"]
+        raise _UnconvertedError(
+            f"pandoc cannot read the file: {reason[0]}", "Open it in Word and save it again."
+        ) from None
+    return _plain(str(text))
