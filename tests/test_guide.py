@@ -8,9 +8,13 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import lxml.html
 import markdown
@@ -223,6 +227,38 @@ def query_example(example: Example, folder: Path) -> str:
     return ""
 
 
+def import_example(example: Example, folder: Path) -> str:
+    """What `bireview import` prints of a manuscript."""
+    manuscript = folder / "manuscript.txt"
+    manuscript.write_text(example.given, encoding="utf-8")
+    command = [sys.executable, "-m", "bireview.cli", "import", "manuscript.txt", "--output", "my-review"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert f"{folder / 'my-review/docs' / example.arguments[0] / 'index.md'}" in map(
+        str, (folder / "my-review").rglob("*.md")
+    )
+    return done.stdout + done.stderr
+
+
+def python_example(example: Example, folder: Path) -> str:
+    """What the last function of a program says of a new review, or of its first work."""
+    names: dict[str, Any] = {"__name__": "example"}
+    exec(example.given, names)  # noqa: S102 - our own guide's
+    function = [value for value in names.values() if getattr(value, "__module__", "") == "example"][-1]
+    lay_down(folder)
+    review, _ = load_review(folder)
+    work = review.library["li2009"]
+    match example.arguments[0]:
+        case "hook":
+            config = SimpleNamespace(config_file_path=str(folder / "mkdocs.yml"), copyright="")
+            function(config)
+            return config.copyright
+        case "style":
+            return text_of(function(work))
+        case "export":
+            return str(function([work]))
+    return said(list(function(review)))
+
+
 KINDS = {
     "text": text_example,
     "problem": problem_example,
@@ -233,8 +269,10 @@ KINDS = {
     "config": config_example,
     "figures": figures_example,
     "queries": query_example,
+    "import": import_example,
+    "python": python_example,
 }
-GIVES = {"text", "problem", "pair", "entry", "run"}
+GIVES = {"import", "python", "text", "problem", "pair", "entry", "run"}
 """The kinds whose second block is what they give."""
 FOLLOWED = {"run", "append", "mend"}
 """The kinds that are steps, each after the one before."""
