@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import importlib.util
 import json
@@ -78,14 +77,6 @@ def test_every_rule_is_planted() -> None:
     rules = {rule for row in planted.PLANTED for rule, _ in row.expected}
     assert rules | set(NOT_PLANTED) == set(RULES)
     assert not rules & set(NOT_PLANTED)
-
-
-def commands() -> list[str]:
-    """The names by which the subcommands are called."""
-    subparsers = argparse.ArgumentParser().add_subparsers()
-    for command in COMMANDS:
-        command.add_parser(subparsers)
-    return list(subparsers.choices)
 
 
 @pytest.mark.parametrize("command", list(make_parser()[1]))

@@ -29,7 +29,7 @@ from bireview.checks import inspect
 from bireview.cli import main
 from bireview.languages import LANGUAGES
 from bireview.parity.quantities import compare_quantities, find_quantities
-from bireview.problems import Problem
+from bireview.problems import Problem, as_text
 from bireview.project import load_project
 from bireview.python_markdown import Rendering
 from bireview.review import load_review
@@ -108,6 +108,11 @@ def said(problems: list[Problem]) -> str:
     return "".join(f"{p.severity}: {p.message} [{p.rule}]\n" + (f"    {p.hint}\n" if p.hint else "") for p in problems)
 
 
+def counted(problems: list[Problem]) -> str:
+    """The same, with the line that counts them, as `bireview check` ends."""
+    return said(problems) + as_text(problems).splitlines()[-1]
+
+
 def new_problems(folder: Path) -> list[Problem]:
     """What is wrong with a changed review, but for works that are now cited nowhere."""
     return [p for p in inspect(folder)[1] if p.rule != "uncited-reference"]
@@ -142,7 +147,7 @@ def text_example(example: Example, folder: Path) -> str:
 def problem_example(example: Example, folder: Path) -> str:
     """What `bireview check` says of a text in the page's language; it stands in the other language too."""
     problems = new_problems(with_text(folder, example.given))
-    return said([p for p in problems if p.location.file.startswith(f"docs/{example.language}/")])
+    return counted([p for p in problems if p.location.file.startswith(f"docs/{example.language}/")])
 
 
 def pair_example(example: Example, folder: Path) -> str:
@@ -151,7 +156,7 @@ def pair_example(example: Example, folder: Path) -> str:
     for name, text in zip(("zh", "en"), example.given.split("-- en\n"), strict=True):
         file = folder / f"docs/{name}/introduction.md"
         file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
-    return said(new_problems(folder))
+    return counted(new_problems(folder))
 
 
 def entry_example(example: Example, folder: Path) -> str:
@@ -257,7 +262,7 @@ def python_example(example: Example, folder: Path) -> str:
             return text_of(function(work))
         case "export":
             return str(function([work]))
-    return said(list(function(review)))
+    return counted(list(function(review)))
 
 
 KINDS = {
