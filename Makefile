@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
+PROJECT ?= .
 ARGS ?=
 UPGRADE ?=
 
@@ -20,17 +21,20 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site test check shots bench bench-styles bench-search lock clean
+.PHONY: help serve site guide test check shots bench bench-styles bench-search lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 # --livereload is said aloud: with some releases of click, mkdocs takes its own default for "no".
-serve: $(venv)/site.stamp ## Show the site at http://127.0.0.1:8000/ and rebuild it on every change (ADDRESS=host:port)
-	$(python) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+serve: $(venv)/site.stamp ## Show the site at http://127.0.0.1:8000/ and rebuild it on every change (PROJECT=guide: the guide)
+	$(python) -m mkdocs serve --livereload --dev-addr $(ADDRESS) --config-file $(PROJECT)/mkdocs.yml
 
 site: $(venv)/site.stamp ## Build the site into site/; any warning is an error
 	$(python) -m mkdocs build --strict --site-dir site
+
+guide: $(venv)/site.stamp ## Build the guide for authors into guide/site/; any warning is an error
+	$(python) -m mkdocs build --strict --config-file guide/mkdocs.yml
 
 test: $(venv)/dev.stamp check ## Run `make check`, then all tests (ARGS="-k words")
 	@browser=$$(PYTHON=$(python) tools/chromium) || exit 1; \
@@ -41,6 +45,7 @@ check: $(venv)/dev.stamp ## Check code style, types, and the review's text and d
 	$(python) -m ruff format --check .
 	$(python) -m mypy
 	$(venv)/bin/bireview check
+	$(venv)/bin/bireview check --strict guide
 
 shots: $(venv)/dev.stamp site ## Take pictures of each kind of page into shots/ (ARGS="words": only names that hold one)
 	@browser=$$(PYTHON=$(python) tools/chromium) || exit 1; test "$$browser" != none || exit 1; \
@@ -67,8 +72,8 @@ lock: $(venv)/dev.stamp ## Write the requirements files from pyproject.toml (UPG
 compile = $(python) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
-clean: ## Remove what these commands made: .venv, site/, shots/ and caches
-	rm -rf $(venv) site shots .mypy_cache .pytest_cache .ruff_cache
+clean: ## Remove what these commands made: .venv, site/, guide/site/, shots/ and caches
+	rm -rf $(venv) site guide/site shots .mypy_cache .pytest_cache .ruff_cache
 	find bench hooks src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(venv)/venv.stamp:

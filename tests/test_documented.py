@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+import dataclasses
 import importlib.util
 import json
 import re
@@ -11,12 +11,18 @@ from pathlib import Path
 
 import pytest
 
+import bireview.render
+from bireview.article import PUBLISHED, Article, Author
 from bireview.article import REQUIRED as ARTICLE_FIELDS
+from bireview.bibliography.exports import EXPORTS
+from bireview.bibliography.record import KNOWN_FIELDS, TYPES
+from bireview.bibliography.styles import STYLES
 from bireview.checks.front_matter import REQUIRED as PAGE_FIELDS
-from bireview.cli import main
-from bireview.commands import COMMANDS
+from bireview.cli import main, make_parser
+from bireview.entries import Note, Study, Term
 from bireview.fixes import FIXES
 from bireview.fixes.draft import SORTS
+from bireview.languages import LANGUAGES
 from bireview.problems import RULES
 from bireview.render import GENERATORS
 
@@ -37,10 +43,11 @@ NOT_PLANTED = {
 }
 
 
-@pytest.fixture(scope="module")
-def guide() -> str:
-    """The guide for authors."""
-    return (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+@pytest.fixture(scope="module", params=["zh", "en"])
+def guide(request: pytest.FixtureRequest) -> str:
+    """The guide for authors, in each language."""
+    pages = sorted((Path(__file__).parents[1] / "guide" / "docs" / request.param).glob("*.md"))
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages)
 
 
 def test_rules_md_is_what_the_command_prints(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,21 +79,21 @@ def test_every_rule_is_planted() -> None:
     assert not rules & set(NOT_PLANTED)
 
 
-def commands() -> list[str]:
-    """The names by which the subcommands are called."""
-    subparsers = argparse.ArgumentParser().add_subparsers()
-    for command in COMMANDS:
-        command.add_parser(subparsers)
-    return list(subparsers.choices)
-
-
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", list(make_parser()[1]))
 def test_the_guide_names_every_command(command: str, guide: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each is explained, and says itself what it is for."""
     assert f"bireview {command}" in guide
     with pytest.raises(SystemExit):
         main(["--help"])
     assert re.search(rf"^    {command} +\S", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_the_guide_names_every_option(guide: str) -> None:
+    """Each option of each command, in its section of the page of commands."""
+    for name, parser in make_parser()[1].items():
+        section = guide.partition(f"## bireview {name} {{#{name}}}\n")[2].partition("\n## ")[0]
+        options = {option for action in parser._actions for option in action.option_strings if option[1] == "-"}
+        assert [option for option in sorted(options - {"--help"}) if not re.search(rf"`{option}[` ]", section)] == []
 
 
 def test_the_guide_names_every_fix_and_field(guide: str, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,34 +112,67 @@ def test_the_guide_names_every_fix_and_field(guide: str, repository: Path, capsy
     assert [name for name in sorted(named) if f"`{name}`" not in guide and f"--sort {name}" not in guide] == []
 
 
+def test_the_guide_explains_every_rule(guide: str) -> None:
+    """Each has a section of its own under its name."""
+    assert [rule for rule in RULES if f"\n## {rule} {{#{rule}}}\n" not in guide] == []
+
+
 @pytest.mark.parametrize(
     "form",
     [
         "[@key]",
         "[@a; @b",
+        "[@key, p. 3]",
         "[-@",
         "[!",
         "^[",
-        "differs:",
+        "10^5^",
+        "CCl~4~",
+        "differs: numbers",
         "::: {#",
-        "RULES.md",
+        "hide: [toc]",
+        "_headers",
+        "SITE_URL",
+        "reference_style",
+        "references.bib",
         "notes.yml",
         "glossary.yml",
         "studies.yml",
     ],
 )
 def test_the_guide_names_every_form(form: str, guide: str) -> None:
-    """What an author can write in Markdown, and the data files, are explained in CONTRIBUTING.md."""
+    """What an author can write in Markdown and in the settings, and the data files, are explained."""
     assert form in guide
 
 
-@pytest.mark.parametrize("field", [*PAGE_FIELDS, "article", *ARTICLE_FIELDS])
-def test_the_guide_names_every_required_field(field: str, guide: str) -> None:
-    """The front matter that a page or an article must have is named in CONTRIBUTING.md."""
-    assert re.search(rf"\b{field}\b", guide)
+def test_the_guide_names_every_field_of_the_front_matter(guide: str) -> None:
+    """What a page must have, and all that the record of the article can hold."""
+    fields = {
+        *PAGE_FIELDS,
+        "article",
+        *ARTICLE_FIELDS,
+        *PUBLISHED,
+        *(field.name for field in dataclasses.fields(Article)),
+    }
+    fields |= {field.name for field in dataclasses.fields(Author)}
+    assert [field for field in sorted(fields) if not re.search(rf"`{field}`|^ *(?:- )?{field}:", guide, re.M)] == []
 
 
-@pytest.mark.parametrize("name", GENERATORS)
-def test_the_guide_names_every_generated_part(name: str, guide: str) -> None:
-    """Each name that `::: {#name}` can have is in CONTRIBUTING.md."""
-    assert re.search(rf"#?\b{name}\b", guide)
+def test_the_guide_names_every_field_of_the_data_files(guide: str) -> None:
+    """Notes and terms by their classes, studies by what the evidence table prints; `names` are those of languages."""
+    fields = {field.name for entry in (Note, Term, Study) for field in dataclasses.fields(entry)}
+    template = (Path(bireview.render.__file__).parent / "templates" / "evidence.html.j2").read_text(encoding="utf-8")
+    fields |= set(re.findall(r"\bget\('(\w+)'", template)) - {"names", "location", "fields"}
+    fields -= {"names", "location", "fields"}
+    assert [field for field in sorted(fields) if f"`{field}`" not in guide] == []
+
+
+def test_the_guide_names_every_field_of_an_entry(guide: str) -> None:
+    """Those of the bibliography that are read, and the types that are known."""
+    assert [name for name in sorted({*KNOWN_FIELDS, *TYPES}) if f"`{name}`" not in guide] == []
+
+
+@pytest.mark.parametrize("name", [*GENERATORS, *LANGUAGES, *STYLES, *(f".{ending}" for ending in EXPORTS)])
+def test_the_guide_names_what_there_is_to_choose(name: str, guide: str) -> None:
+    """Each name that `::: {#name}` can have, each language, reference style and export."""
+    assert f"`{name}`" in guide

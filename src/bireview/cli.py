@@ -5,11 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
 
 from bireview.commands import COMMANDS
 from bireview.commands.arguments import UsageError
+
+
+def make_parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """The parser of the command line, and those of its subcommands by their names, in the order of `--help`."""
+    parser = argparse.ArgumentParser(prog="bireview", description="Look after a review in two languages.")
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for command in COMMANDS:
+        added = command.add_parser(subparsers)
+        added.set_defaults(parser=added, run=command.run)
+    return parser, subparsers.choices
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,12 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 good, 1 problems found, 2 wrong usage; what else a command returns, its help says.
     """
-    parser = argparse.ArgumentParser(prog="bireview", description="Look after a review in two languages.")
-    subparsers = parser.add_subparsers(dest="command", required=True)
-    for command in COMMANDS:
-        added = command.add_parser(subparsers)
-        added.set_defaults(parser=added, run=command.run)
-    options = parser.parse_args(arguments)
+    options = make_parser()[0].parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         # The name of a file need not be text, nor need a terminal know every character.
         if isinstance(stream, TextIOWrapper):

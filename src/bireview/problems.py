@@ -171,7 +171,7 @@ RULES = _rules(
         "No registry knows this DOI, so the link leads nowhere. Compare it with the publisher's page. Found by "
         "`bireview doi --check` only, which asks Crossref, DataCite and doi.org.",
         "没有登记机构认识该DOI，链接无法打开；请与出版者页面核对。"
-        "仅由 `bireview doi --check` 联网查询Crossref、DataCite与doi.org时检查。",
+        "仅由`bireview doi --check`联网查询Crossref、DataCite与doi.org时检查。",
     ),
     Rule(
         "doi-mismatch",
@@ -179,7 +179,7 @@ RULES = _rules(
         "The registry has another title, year or first author under this DOI than the entry. One of the two is wrong, "
         "or the DOI is that of another work or of a notice. Found by `bireview doi --check` only.",
         "登记机构记录的题名、年份或第一作者与条目不同：条目有误，或DOI属于另一文献或更正、撤稿声明。"
-        "仅由 `bireview doi --check` 检查。",
+        "仅由`bireview doi --check`检查。",
     ),
     Rule(
         "retracted-work",
@@ -188,7 +188,7 @@ RULES = _rules(
         "so. Add the field that the hint gives, and reconsider what the review says of the work. Found by "
         "`bireview doi --check` only.",
         "该文献已被撤稿、更正或被出版者表示关注，而条目未注明；请加上提示所给的字段，并重新考虑综述中的相关表述。"
-        "仅由 `bireview doi --check` 检查。",
+        "仅由`bireview doi --check`检查。",
     ),
     Rule(
         "unknown-citation",
@@ -199,8 +199,8 @@ RULES = _rules(
     Rule(
         "number-out-of-range",
         _E,
-        "A numbered mark such as ^[64]^ counts positions in the bibliography file, which has fewer entries.",
-        "数字引文（如 ^[64]^）按文献库中的位置解析，而文献库没有那么多条目。",
+        "A numbered mark such as `^[64]^` counts positions in the bibliography file, which has fewer entries.",
+        "数字引文（如`^[64]^`）按文献库中的位置解析，而文献库没有那么多条目。",
     ),
     Rule(
         "malformed-citation",
@@ -218,8 +218,8 @@ RULES = _rules(
     Rule(
         "front-matter-syntax",
         _E,
-        "The block between the two --- lines at the head of a page is not valid YAML, or is not a mapping.",
-        "页首两行 --- 之间的内容不是有效的YAML映射。",
+        "The block between the two `---` lines at the head of a page is not valid YAML, or is not a mapping.",
+        "页首两行`---`之间的内容不是有效的YAML映射。",
     ),
     Rule(
         "front-matter-field",
@@ -244,7 +244,7 @@ RULES = _rules(
         _E,
         "A heading needs an id of its own, `{#like-this}`: not a number, used once on its page, "
         "and the same in both languages.",
-        "标题须有自己的标识 {#like-this}：不能是数字，在页内不重复，且两种语言相同。",
+        "标题须有自己的标识`{#like-this}`：不能是数字，在页内不重复，且两种语言相同。",
     ),
     Rule(
         "block-mismatch",
@@ -270,14 +270,14 @@ RULES = _rules(
         _E,
         "A figure with its unit stands in one language and not in the other. If they differ on purpose, put "
         "`<!-- differs: numbers, and why -->` on the line before either paragraph.",
-        "某个数值（连同单位）只出现在一种语言中；若确属有意，请在任一段之前一行写 <!-- differs: numbers, 理由 -->。",
+        "某个数值（连同单位）只出现在一种语言中；若确属有意，请在任一段之前一行写`<!-- differs: numbers, 理由 -->`。",
     ),
     Rule(
         "glossary-term",
         _W,
         "A form that the glossary lists under `avoid` is used; write the preferred term, "
         "so that one concept has one name.",
-        "使用了术语表 avoid 所列的写法；请改用首选术语，使一个概念只有一个名称。",
+        "使用了术语表`avoid`所列的写法；请改用首选术语，使一个概念只有一个名称。",
     ),
     Rule(
         "han-latin-space",
@@ -285,19 +285,19 @@ RULES = _rules(
         "A space was typed between Han and Latin characters or figures. The stylesheet makes that gap, and a typed one "
         "doubles it. If it must stay, put `<!-- differs: spacing, and why -->` on the line before.",
         "汉字与西文、数字之间键入了空格；该处间隙由样式表产生，键入的空格会使其加倍。"
-        "若确需保留，请在该段之前一行写 <!-- differs: spacing, 理由 -->。",
+        "若确需保留，请在该段之前一行写`<!-- differs: spacing, 理由 -->`。",
     ),
     Rule(
         "unknown-note",
         _E,
-        "A note mark [!id] names a note that is not in notes.yml.",
-        "编者注标记 [!id] 所指的注不在 notes.yml 中。",
+        "A note mark `[!id]` names a note that is not in notes.yml.",
+        "编者注标记`[!id]`所指的注不在notes.yml中。",
     ),
     Rule(
         "unplaced-note",
         _E,
         "A note of notes.yml is not attached at the paragraph it belongs to, or is attached more than once.",
-        "notes.yml 中的某条注没有挂在其所属段落，或挂了不止一次。",
+        "notes.yml中的某条注没有挂在其所属段落，或挂了不止一次。",
     ),
     Rule(
         "data-syntax",
@@ -321,7 +321,7 @@ RULES = _rules(
         "site-config",
         _E,
         "mkdocs.yml lacks something the engine needs: the languages of the i18n plugin, or a page of the navigation.",
-        "mkdocs.yml 缺少所需内容：i18n插件的语言，或导航中的某个页面。",
+        "mkdocs.yml缺少所需内容：i18n插件的语言，或导航中的某个页面。",
     ),
     Rule(
         "scan-mismatch",
@@ -348,7 +348,7 @@ RULES = _rules(
         _W,
         "An entry of the manuscript's reference list could not be read in full, or its number is missing, repeated or "
         "out of order. Compare it with references.bib.",
-        "稿件参考文献表中的某条未能完整识别，或其编号缺失、重复、次序有误；请与 references.bib 对照。",
+        "稿件参考文献表中的某条未能完整识别，或其编号缺失、重复、次序有误；请与references.bib对照。",
     ),
     Rule(
         "import-front-matter",
@@ -373,7 +373,7 @@ RULES = _rules(
     Rule(
         "import-existing-file",
         _E,
-        "The import would write over a file that exists, or cannot write it. Nothing is overwritten without --force.",
-        "导入会覆盖已有文件，或文件无法写入；不加 --force 不覆盖任何文件。",
+        "The import would write over a file that exists, or cannot write it. Nothing is overwritten without `--force`.",
+        "导入会覆盖已有文件，或文件无法写入；不加`--force`不覆盖任何文件。",
     ),
 )

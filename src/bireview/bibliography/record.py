@@ -92,7 +92,7 @@ _IN_A_BOOK = frozenset({
 })  # fmt: skip
 
 # What BibTeX, biblatex and the GB/T 7714 styles know; another type is taken as it stands, unless it looks like a slip.
-_TYPES = frozenset({
+TYPES = frozenset({
     "article", "artwork", "audio", "book", "bookinbook", "booklet", "collection", "commentary", "conference",
     "dataset", "electronic", "image", "inbook", "incollection", "inproceedings", "inreference", "jurisdiction",
     "legislation", "letter", "manual", "map", "mastersthesis", "misc", "movie", "music", "mvbook",
@@ -362,7 +362,7 @@ class _Record:
     def complain_of_missing(self, reference: Reference) -> None:
         """Report what the type of the entry needs and the entry does not say."""
         kind, given = reference.type, {raw.name for raw in self.entry.fields}
-        if kind not in _TYPES and (near := get_close_matches(kind, _TYPES, n=1, cutoff=0.8)):
+        if kind not in TYPES and (near := get_close_matches(kind, TYPES, n=1, cutoff=0.8)):
             self.report("bib-syntax", reference.line, f"entry type '@{kind}' is not known", f"Did you mean @{near[0]}?")
         someone = reference.authors or reference.editors or reference.institution
         # What was given and could not be read has been reported at its own line.

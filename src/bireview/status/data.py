@@ -1,4 +1,4 @@
-"""The board as JSON, for programs. CONTRIBUTING.md describes the fields; one that is taken away raises `format`."""
+"""The board as JSON, for programs. The author guide describes the fields; one that is taken away raises `format`."""
 
 from __future__ import annotations
 
