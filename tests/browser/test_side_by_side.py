@@ -34,7 +34,7 @@ DOUBLE = """() => {
     return ids.filter((id, place) => ids.indexOf(id) !== place);
 }"""
 
-# For every element of the article that has an id, but in the list of works cited: whether its counterpart is in its row.
+# For every element of the article that has an id, but in the works cited: whether its counterpart is in its row.
 PAIRS = """() => [...document.querySelectorAll("article [id]:is(h1, h2, h3, p, .block, li, section)")]
     .filter(one => !one.closest(".there, section *, .page-end"))
     .map(one => [one.id, (one.querySelector(":scope > .row > .there") ?? one.closest(".row")?.querySelector(".there"))])
