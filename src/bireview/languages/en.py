@@ -105,7 +105,7 @@ LANGUAGE = Language(
         ),
         "passage_selection": "Cite the selected words",
         "passage_text": "Quotation",
-        "passage_wording": "The wording is this site's, not the authors'. To quote the authors, turn to the original.",
+        "passage_wording": "The wording is this site’s, not the authors’. To quote the authors, turn to the original.",
         "patients": "Patients",
         "permalink": "Link to this paragraph ({place})",
         "permalink_heading": "Link to this section",
