@@ -353,6 +353,8 @@ def test_the_guide_builds_strictly(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout
     assert "WARNING" not in done.stdout
+    home = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r"<title>(.*?)</title>", home) == ["bireview作者指南"]  # the name of page and site, once
     for page in PAGES:
         folder = tmp_path / ("" if page.parent.name == "zh" else "en") / ("" if page.stem == "index" else page.stem)
         html = (folder / "index.html").read_text(encoding="utf-8")

@@ -85,7 +85,7 @@ function children(parent, prefix = "") {
   let before = "";
   for (const child of parent.children) {
     if (child.matches(`${FURNITURE}, ${NOTE}`)) continue;
-    let key = child.id.slice(prefix.length);
+    let key = child.id.startsWith("__code") ? "" : child.id.slice(prefix.length); // The theme's script counts code.
     if (key) before = key;
     else {
       key = `${before} ${child.tagName}.${child.classList[0] ?? ""}`; // Scripts add more classes.

@@ -1,0 +1,76 @@
+"""The author guide in a real browser: a site with much code and many tables."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves without a word."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def guide(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the guide."""
+    folder = tmp_path_factory.mktemp("guide")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "guide/mkdocs.yml", "--site-dir", str(folder)],
+        cwd=repository,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as http:
+        thread = threading.Thread(target=http.serve_forever, args=(0.05,), name="guide server")
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{http.server_port}/"
+        finally:
+            http.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("place", ["two-languages/", "en/commands/"])
+def test_code_stands_beside_its_counterpart(chromium: Browser, guide: str, place: str) -> None:
+    """Side by side, no code block is said to have no counterpart, although the theme gives it an id on one side."""
+    page = chromium.new_context(viewport={"width": 1400, "height": 900}).new_page()
+    page.goto(f"{guide}{place}?view=parallel")
+    expect(page.locator("html")).to_have_attribute("data-view", "parallel", timeout=15_000)
+    assert page.locator(".row .there pre").count() == page.locator(".row .here pre").count() > 3
+    expect(page.locator("article .missing")).to_have_count(0)
+    page.context.close()
+
+
+@pytest.mark.parametrize("place", ["", "en/"])
+def test_no_page_of_the_guide_is_wider_than_a_small_screen(
+    chromium: Browser, guide: str, repository: Path, place: str
+) -> None:
+    """Code and tables scroll by themselves at 320 px."""
+    page = chromium.new_context(viewport={"width": 320, "height": 700}).new_page()
+    for file in sorted((repository / "guide/docs/zh").glob("*.md")):
+        page.goto(f"{guide}{place}{'' if file.stem == 'index' else f'{file.stem}/'}")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, file.stem
+    page.context.close()
