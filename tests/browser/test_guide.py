@@ -74,3 +74,15 @@ def test_no_page_of_the_guide_is_wider_than_a_small_screen(
         page.goto(f"{guide}{place}{'' if file.stem == 'index' else f'{file.stem}/'}")
         assert page.evaluate("document.documentElement.scrollWidth") == 320, file.stem
     page.context.close()
+
+
+@pytest.mark.parametrize("place", ["", "en/"])
+def test_a_link_in_a_list_is_told_apart_by_more_than_colour(chromium: Browser, guide: str, place: str) -> None:
+    """It is underlined, as one in a paragraph is."""
+    page = chromium.new_context().new_page()
+    page.goto(f"{guide}{place}")
+    links = page.locator("#p-where-to-begin-1 li a:not([class])")
+    assert links.count() == 6
+    lines = links.evaluate_all("links => links.map(link => getComputedStyle(link).textDecorationLine)")
+    assert set(lines) == {"underline"}
+    page.context.close()
