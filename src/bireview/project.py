@@ -49,9 +49,9 @@ class Project:
         return (file.relative_to(self.root) if file.is_relative_to(self.root) else file).as_posix()
 
     def page_files(self, language: str) -> Iterator[str]:
-        """The paths of all pages of a language, in no order."""
-        for folder, _, names in os.walk(self.docs / language):
-            yield from (f"{folder}{os.sep}{name}" for name in names if name.endswith(".md"))
+        """The paths of all pages of a language, in no order; a folder called like a page is one that cannot be read."""
+        for folder, folders, names in os.walk(self.docs / language):
+            yield from (f"{folder}{os.sep}{name}" for name in (*folders, *names) if name.endswith(".md"))
 
     def slugs(self, language: str) -> tuple[str, ...]:
         """The pages that exist in a language: those of the reading order first, then the others by name."""
