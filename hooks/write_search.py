@@ -41,22 +41,20 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that the worker reads; they are the same in every language's build."""
-    review = current_review(Path(config.config_file_path).parent)
     Path(config.site_dir, "search").mkdir(parents=True, exist_ok=True)
-    for name, text in search_files(review).items():
+    for name, text in search_files(current_review(Path(config.config_file_path).parent)).items():
         Path(config.site_dir, "search", name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _name_worker(html: str, url: str, config: MkDocsConfig) -> str:
-    review = current_review(Path(config.config_file_path).parent)
+    files = version(current_review(Path(config.config_file_path).parent))
     language = config.plugins["i18n"].current_language  # type: ignore[attr-defined] # MkDocs knows plugins as BasePlugin
     # The page for missing addresses is served at any depth.
-    base = (urlsplit(config.site_url or "/").path if url == "404.html" else get_relative_url(".", url)).rstrip(
-        "/"
-    ) + "/"
-    address = f"{base}scripts/search-worker.js?language={language}&v={version(review)}"
-    script, words = f"{base}scripts/search.js", LANGUAGES[language].labels
-    html, missing = put_search_in(html, worker=address, page_script=script, words=words)
+    base = urlsplit(config.site_url or "/").path if url == "404.html" else get_relative_url(".", url)
+    base = base.rstrip("/") + "/"
+    address = f"{base}scripts/search-worker.js?language={language}&v={files}"
+    words = LANGUAGES[language].labels
+    html, missing = put_search_in(html, worker=address, page_script=f"{base}scripts/search.js", words=words)
     for place in missing:
         log.error("the search cannot be put into '%s': the theme no longer has %s", url, place)
     return html
