@@ -21,7 +21,7 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site guide test check shots bench bench-styles bench-search lock clean
+.PHONY: help serve site guide test check shots bench bench-growth bench-styles bench-search lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -54,13 +54,15 @@ shots: $(venv)/dev.stamp site ## Take pictures of each kind of page into shots/ 
 bench: $(venv)/dev.stamp ## Run the benchmarks (ARGS=... is handed on)
 	$(python) bench/run.py $(ARGS)
 
+bench-growth: $(venv)/dev.stamp ## Compare builds with other tools as sites grow (ARGS="--sizes 2000:10000 --limit 3600")
+	$(python) bench/growth.py $(ARGS)
+
 bench-styles: $(venv)/dev.stamp ## Compare the reference styles with outside sources, and time them (ARGS="--differences")
 	$(python) bench/styles.py $(ARGS)
 
-bench-search: $(venv)/dev.stamp ## Measure the search in a real Chromium, and what it costs a build (ARGS="--throttle 4")
+bench-search: $(venv)/dev.stamp ## Measure the search in a real Chromium (ARGS="--throttle 4")
 	@browser=$$(PYTHON=$(python) tools/chromium) || exit 1; \
 	BIREVIEW_CHROMIUM="$$browser" $(python) bench/search.py $(ARGS)
-	$(python) bench/build.py
 
 # Versions stay as they are unless pyproject.toml asks for others or UPGRADE is set. Python 3.11 is the oldest supported;
 # --universal adds the markers for newer ones and for other systems.
@@ -68,8 +70,10 @@ lock: $(venv)/dev.stamp ## Write the requirements files from pyproject.toml (UPG
 	$(compile) --extra site --group build --output-file requirements.txt
 	$(compile) --extra site --group build --group lock --group test --group check \
 	  --constraints requirements.txt --output-file requirements-dev.txt
+	$(python) -m uv pip compile bench/growth-requirements.in $(compile_options) --output-file bench/growth-requirements.txt
 
-compile = $(python) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+compile = $(python) -m uv pip compile pyproject.toml $(compile_options)
+compile_options = --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove what these commands made: .venv, site/, guide/site/, shots/ and caches

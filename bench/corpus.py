@@ -23,6 +23,8 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = 10
 """Sections with a number of their own on a page of text."""
+PART = 25
+"""Pages in a part of the navigation; a corpus that is no longer than one has no parts."""
 LANGUAGES = ("zh", "en")
 
 TISSUES = (
@@ -188,7 +190,10 @@ _Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(n
 
 def _config(slugs: Sequence[str]) -> str:
     config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
-    config["nav"] = ["index.md", *(f"{slug}.md" for slug in slugs), "references.md", "glossary.md"]
+    files = [f"{slug}.md" for slug in slugs]
+    parts = [files[start : start + PART] for start in range(0, len(files), PART)]
+    text = parts[0] if len(parts) == 1 else [{f"Part {n}": part} for n, part in enumerate(parts, 1)]
+    config["nav"] = ["index.md", *text, "references.md", "glossary.md"]
     config.pop("watch", None)
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
 

@@ -38,10 +38,11 @@ def on_config(config: MkDocsConfig) -> None:
         if config.theme.get(setting) == defaults.get(setting):
             config.theme[setting] = value
     config.theme.static_templates.update(theme.TEMPLATES)
-    config.theme["features"] = [*theme.FEATURES, *config.theme.get("features", [])]
+    project, _ = load_project(Path(config.config_file_path).parent)
+    features = theme.features(len(project.slugs(project.languages[0])))
+    config.theme["features"] = [*features, *config.theme.get("features", [])]
     config.extra.setdefault("generator", False)
     for hook in config.hooks:
         if (Path(config.config_file_path).parent / str(hook)).resolve().parent == HOOKS:
             log.error("the plugin 'bireview' calls '%s' already; take it out of `hooks:` in mkdocs.yml", hook)
-    project, _ = load_project(Path(config.config_file_path).parent)
     config.watch += [str(project.root / file) for file in project.data_files if (project.root / file).exists()]

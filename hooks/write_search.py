@@ -21,12 +21,11 @@ log = logging.getLogger("mkdocs.plugins.bireview")
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Keep the theme's search plugin, without which its templates leave the search box out, and its index unwritten."""
     plugin = config.plugins.get("material/search") or config.plugins.get("search")
-    for event in ("page_context", "post_build"):
-        methods = config.plugins.events[event]
-        methods[:] = [method for method in methods if plugin is None or getattr(method, "__self__", None) is not plugin]
     if plugin is not None:
-        # i18n calls it once more itself, after the last language, and would have an empty index written over ours.
-        plugin.on_post_build = _nothing
+        for event in ("page_context", "post_build"):
+            methods = config.plugins.events[event]
+            methods[:] = [method for method in methods if getattr(method, "__self__", None) is not plugin]
+        plugin.on_post_build = lambda **_: None  # i18n calls it too, and an empty index would be written over ours
     return config
 
 
@@ -42,26 +41,20 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that the worker reads; they are the same in every language's build."""
-    review = current_review(Path(config.config_file_path).parent)
-    folder = Path(config.site_dir, "search")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in search_files(review).items():
-        folder.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _nothing(**_: object) -> None:
-    """Stands for what the search plugin would do."""
+    Path(config.site_dir, "search").mkdir(parents=True, exist_ok=True)
+    for name, text in search_files(current_review(Path(config.config_file_path).parent)).items():
+        Path(config.site_dir, "search", name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _name_worker(html: str, url: str, config: MkDocsConfig) -> str:
-    review = current_review(Path(config.config_file_path).parent)
+    files = version(current_review(Path(config.config_file_path).parent))
     language = config.plugins["i18n"].current_language  # type: ignore[attr-defined] # MkDocs knows plugins as BasePlugin
     # The page for missing addresses is served at any depth.
     base = urlsplit(config.site_url or "/").path if url == "404.html" else get_relative_url(".", url)
     base = base.rstrip("/") + "/"
-    address = f"{base}scripts/search-worker.js?language={language}&v={version(review)}"
-    script, words = f"{base}scripts/search.js", LANGUAGES[language].labels
-    html, missing = put_search_in(html, worker=address, page_script=script, words=words)
+    address = f"{base}scripts/search-worker.js?language={language}&v={files}"
+    words = LANGUAGES[language].labels
+    html, missing = put_search_in(html, worker=address, page_script=f"{base}scripts/search.js", words=words)
     for place in missing:
         log.error("the search cannot be put into '%s': the theme no longer has %s", url, place)
     return html

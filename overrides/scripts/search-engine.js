@@ -616,6 +616,7 @@
   function serve({load, language, post}) {
     const index = open(load, language);
     let tongue = language, queue = Promise.resolve(), asked = 0, shown = {items: [], query: ""};
+    let next = () => {}; // Ends the query that is being answered, so that none waits for the files of another.
     const answer = async ({type, data}, turn) => {
       if (type === 0) post({type: 1});
       else if (type === "open") { await index.prepare(); post({type: "opened"}); }
@@ -625,7 +626,9 @@
         // Every query has an answer; one that was overtaken while waiting gets what is shown already.
         if (turn < asked) { post({type: 3, data: shown}); return; }
         try {
-          const found = query ? await index.search(query, tongue, () => turn < asked) : {groups: [], count: 0};
+          const overtaken = new Promise(resolve => { next = () => resolve(null); });
+          const found = query
+            ? await Promise.race([index.search(query, tongue, () => turn < asked), overtaken]) : {groups: [], count: 0};
           if (!found) { post({type: 3, data: shown}); return; }
           const {count, labels, tag, help, others} = found;
           shown = {items: items(found), query, home: language, count, labels, tag, help, others};
@@ -638,6 +641,7 @@
     };
     return message => {
       const turn = message.type === 2 ? ++asked : 0;
+      if (turn) next();
       queue = queue.then(() => answer(message, turn)).catch(() => {});
     };
   }

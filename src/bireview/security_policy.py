@@ -34,16 +34,25 @@ _ELEMENT = re.compile(
 )
 _SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 _TYPE = re.compile(r"\stype\s*=\s*[\"']?(?P<type>[^\"'\s>]*)", re.IGNORECASE)
-_UNUSUAL = re.compile(
-    # What may not be allowed: a style or handler of an element, and an address that may begin with `javascript:`.
-    r"[\s/\"'](?:style|on\w+)\s*=|=\s*[\"']?\s*(?:[a-z]{0,10}&|javascript)"
-    # What a simple pattern could misread: a tag within an attribute's value, comments and other declarations.
-    r"|=\s*(?:\"[^\"<>]*<|'[^'<>]*<)|<!(?!doctype)|<\?",
-    re.IGNORECASE,
+_UNUSUAL = tuple(
+    map(
+        re.compile,
+        (
+            # What may not be allowed: a style or handler of an element, an address that may begin with `javascript:`.
+            r"style(?<=[\s/\"']style)\s*=",
+            r"on(?<=[\s/\"']on)\w+\s*=",
+            r"=\s*[\"']?\s*(?:[a-z]{0,10}&|javascript)",
+            # What a simple pattern could misread: a tag within an attribute's value, comments and other declarations.
+            r"=\s*(?:\"[^\"<>]*<|'[^'<>]*<)",
+            r"<(?:!(?!doctype)|\?)",
+        ),
+    )
 )
-"""In a page without any of these, `_ELEMENT` finds the scripts and styles that the parser below would find."""
+"""In a page without any of these, in small letters, `_ELEMENT` finds the scripts and styles that the parser below would
+find. Each begins with what it looks for, so that a page is passed over fast."""
 
 _PLACES = (re.compile(r"<meta\s+charset\s*=[^>]*>", re.IGNORECASE), re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE))
+_MARK = '<meta http-equiv="Content-Security-Policy"'
 _PRESENT = re.compile(r'\s*<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 _HASHED_FILE = re.compile(r"\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")
 
@@ -70,7 +79,8 @@ class Inline:
 
 def inline_parts(html: str) -> Inline:
     """Find the scripts and styles that a page holds itself; data blocks such as JSON are none."""
-    if not _UNUSUAL.search(html):
+    small = html.lower()
+    if not any(pattern.search(small) for pattern in _UNUSUAL):
         hashes: dict[str, set[str]] = {"script": set(), "style": set()}
         for found in _ELEMENT.finditer(html):
             tag, attributes = (found["tag"] or "").lower(), found["attributes"] or ""
@@ -97,7 +107,8 @@ def with_policy(html: str) -> tuple[str, Inline]:
 
     A policy that the page has from before is replaced, so doing it twice changes nothing.
     """
-    html = _PRESENT.sub("", html)
+    if _MARK in html:
+        html = _PRESENT.sub("", html)
     inline = inline_parts(html)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(inline), quote=False)}">'
     for place in _PLACES:

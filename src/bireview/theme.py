@@ -36,6 +36,16 @@ EXTENSIONS: Mapping[str, Mapping[str, object]] = {
 """Markdown extensions and their options."""
 
 
+MANY_PAGES = 50
+"""From so many on, a page's navigation shows what lies in other sections only when it is opened there: written whole
+into every page, it would make the site grow with the square of its pages."""
+
+
+def features(pages: int) -> tuple[str, ...]:
+    """The theme's features for a site of so many pages in each language."""
+    return (*FEATURES, "navigation.prune") if pages >= MANY_PAGES else FEATURES
+
+
 def palette(language: Language) -> list[dict[str, object]]:
     """A light and a dark scheme, after the reader's system, with a switch that is named in the page's language."""
     schemes = (("light", "default", "night", "dark"), ("dark", "slate", "sunny", "light"))

@@ -88,3 +88,21 @@ def test_headers_forbid_framing_and_keep_hashed_files():
     assert text.endswith("immutable\n")
     for name in ("X-Content-Type-Options: nosniff", "Referrer-Policy:", "Permissions-Policy:"):
         assert name in text
+
+
+@pytest.mark.parametrize(
+    ("html", "scripts", "lines"),
+    [
+        ("<!-- <script>alert('Hello, world.');</script> -->", set(), ()),
+        ("<p title='<script>'>中<script>alert('Hello, world.');</script>", {ALERT}, ()),
+        ("<p title=\"<!--\"><script>alert('Hello, world.');</script>", {ALERT}, ()),
+        ("<script>alert('Hello, world.');</script><b/onclick=x>肝", {ALERT}, (1,)),
+        ("<p>\n<a href='&#106;avascript:x'>肝</a>", set(), (2,)),
+        ("<p>on = style = 中</p><script>alert('Hello, world.');</script>", {ALERT}, ()),
+    ],
+)
+def test_unusual_pages_are_read_by_the_parser(html, scripts, lines):
+    """What the pattern for usual pages would misread is found, or left, as a browser would."""
+    found = inline_parts(html)
+    assert found.scripts == scripts
+    assert tuple(line for line, _ in found.unallowed) == lines
