@@ -10,6 +10,7 @@ from bireview.bibliography.dates import parse_month
 from bireview.bibliography.model import PartialDate, Person
 from bireview.importing.identifiers import Found, take_identifiers
 from bireview.importing.people import read_people
+from bireview.importing.spacing import close_spaces_of
 
 TYPE_MARK = re.compile(r"\s*[\[［]\s*(?P<type>[A-Z]{1,2}(?:\s?/\s?[A-Z]{2})?)\s*[\]］]")
 _TYPES = {
@@ -82,7 +83,7 @@ class Record:
 
 def tidy(text: str) -> str:
     """White space as a text has it, not as a PDF: around hyphens between figures, after slashes, in `CD34 (+)`."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = close_spaces_of(re.sub(r"\s+", " ", text).strip())
     text = (
         re.sub(r"(?<=[\w)]) ?([-‐–]) ?(?=\d)|(?<=\d) ?([-‐–]) (?=\w)", lambda m: m[1] or m[2], text)
         if "://" not in text

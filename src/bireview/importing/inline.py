@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bireview.importing.spacing import close_spaces
 from bireview.importing.traced import ADDED, Ledger, Traced
 
 _NUMBERS = r"[0-9０-９]{1,4}(?:\s*(?:--|[-‐‑–—－~～,，、;；])\s*[0-9０-９]{1,4})*"
@@ -70,12 +71,15 @@ class Inline:
     """Takes a rule, an offset, a message and a hint."""
     style: str = "brackets"
     """What `mark_style` says of the whole text."""
+    close: bool = False
+    """Whether Latin letters stand beside Chinese characters without a space."""
 
     def write(self, text: Traced) -> Traced:
         """A paragraph in the project's syntax; what is not written as it stood is a change in the ledger."""
         if not self.escape and (code := _CODE.search(text.text)):
             before, after = text[: code.start()], text[code.end() :]
             return self.write(before) + text[code.start() : code.end()] + self.write(after)
+        text = close_spaces(text, mixed=self.close)
         if not self.escape:
             text = text.sub(re.compile(r"\\(?=[\[\]])"), lambda _, piece: self.ledger.change(piece, "", "an escape"))
         text = text.sub(_MARK, self._mark)

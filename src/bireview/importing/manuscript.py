@@ -27,6 +27,7 @@ from bireview.importing.pages import (
 from bireview.importing.reading import Manuscript
 from bireview.importing.references import import_references, keys_by_number
 from bireview.importing.report import Account, as_data, as_text, report_names
+from bireview.importing.spacing import is_close
 from bireview.importing.traced import Ledger
 from bireview.problems import Location, Problem, in_order
 
@@ -160,6 +161,7 @@ def _inline(text: str, manuscript: Manuscript, ledger: Ledger, keys: Mapping[int
         manuscript.kind == "text",
         problem,  # type: ignore[arg-type]  # the function above
         style=mark_style(text, keys),
+        close=is_close(text),
     )
 
 
