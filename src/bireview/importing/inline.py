@@ -53,6 +53,7 @@ _TEX = {
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
     "left": "", "right": "",
 }  # fmt: skip
+_FALLEN_POWER = re.compile(r"(?<=[×xX✕]) ?10 ?(?P<power>[3-9]|1[0-2])(?![\d.^]|\s?[%％×])")
 _WIDEST = 200
 
 
@@ -88,6 +89,7 @@ class Inline:
         text = text.sub(_FORMULA, self._formula)
         for pattern, sign in _SCRIPTS:
             text = text.sub(pattern, partial(self._script, sign))
+        text = text.sub(_FALLEN_POWER, self._raise)
         return self._escaped(text)
 
     # Citations.
@@ -148,6 +150,18 @@ class Inline:
         plain = inner.text.translate(table).replace(" ", "")
         base = piece[: len(found["base"])] if "base" in found.re.groupindex else Traced()
         return base + self.ledger.change(piece[len(base) :], f"{sign}{plain}{sign}", "a sub- or superscript")
+
+    def _raise(self, found: re.Match[str], piece: Traced) -> Traced:
+        """×105, a power of ten whose exponent came down: nobody writes a hundred and five so."""
+        base, power = piece[: len(piece) - len(found["power"])], piece[len(piece) - len(found["power"]) :]
+        written = f"^{found['power']}^"
+        self.problem(
+            "import-unsure",
+            piece.start,
+            f"'{piece.text}' was read as {base.text}{written}, an exponent that came down to the line",
+            "Compare with the original.",
+        )
+        return base + self.ledger.change(power, written, "a sub- or superscript")
 
     # Markdown.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bireview.importing.lines import Gap, Line, width
 from bireview.importing.traced import Ledger, Traced
-from bireview.importing.words import COMPOUND_HEADS, COMPOUND_TAILS, PREFIXES
+from bireview.importing.words import COMPOUND_HEADS, COMPOUND_TAILS, PREFIXES, REFERENCES
 
 WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…"
 _WIDE = re.compile(f"[{WIDE}]")
@@ -23,7 +24,7 @@ _AFTER_ADDRESS = re.compile(r"[A-Z][a-z]{2,} |[A-Z][a-z]{3,}\Z|\[|\(|PMC?I?D|[\u
 _FIRST_ATOM = re.compile(rf"[A-Za-z0-9(\[][^\s{WIDE}-]*-?|.[，。；：、）！？]*")
 _SENTENCE_END = re.compile(
     r"[。！？!?.…](?:[\"”’』」）)\s]|\\?[\[［(（]\s*[\d,，\-–—－~\s]+\\?[\]］)）]|\^|[{}$]|<sup>[^<]*</sup>|[⁰¹²³⁴-⁹⁻,]"
-    r"|\^\d[\d,\-–]*\^?)*\Z"
+    r"|\^\d[\d,\-–]*\^?|(?<=[A-Za-z)%][.?!])\d{1,3}(?:[,–-]\d{1,3})*\Z)*\Z"
 )
 _TAIL = 240
 """How much of a text's end tells how it goes on."""
@@ -51,22 +52,22 @@ class Layout:
     """Whether lines end only where the next word has no room, so that a line that ends before ends its paragraph."""
 
     def is_full(self, line: Line, following: Line) -> bool:
-        """Whether a line ends because it is full, given the line that follows it."""
-        if not self.exact:
-            return line.width >= 0.86 * self.column
+        """Whether a line ends because the word that the next one begins with had no room on it."""
         first = _FIRST_ATOM.match(following.text.text)
-        room = self.column - line.width - (not _WIDE.match(line.text.text[-1]))
-        return room < width(first[0] if first else "")
+        gap = not _WIDE.match(line.text.text[-1])
+        room = self.column - line.width - gap - width(first[0] if first else "")
+        return room < (0 if self.exact else 0.1 * self.column)
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
     """Tell wrapped lines from paragraphs on a line each."""
+    lines = _body(lines)
     widths = sorted(line.width for line in lines if line.width > 16)
     if len(widths) < 8:
         return Layout(0, indented=False)
-    column = widths[int(len(widths) * 0.9)]
+    column = _commonest(widths)
     full = sum(0.8 * column <= w <= 1.06 * column for w in widths)
-    if full < 0.5 * len(widths) or column > 150:
+    if full < 0.4 * len(widths) or column > 150:
         return Layout(0, indented=False)
     indents = sum(2 <= line.indent <= 8 for line in lines)
     close = sum(column - 2 <= w <= column + 2 for w in widths)
@@ -74,7 +75,28 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     exact = close > (0.5 if any(_HAN.search(line.text.text) for line in lines[: len(lines) // 2]) else 0.25) * len(
         widths
     )
+    # Letters of their own width make some lines longer than the column in which most are full.
+    exact = exact and not any(column + 2 < w <= 1.06 * column + 2 for w in widths)
     return Layout(column, 0.02 * len(lines) < indents < 0.5 * len(lines), exact)
+
+
+def _body(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines that are set as the article's text is: in its script, and above the reference list."""
+    ends = [i for i, line in enumerate(lines) if (m := REFERENCES.match(line.text.text)) and m.end() == len(line.text)]
+    above = lines[: ends[-1]] if ends and ends[-1] > 8 else lines
+    han = [line for line in above if is_han(line.text.text)]
+    return han if len(han) > 0.5 * len(above) else above
+
+
+def _commonest(widths: Sequence[int]) -> int:
+    """The width of a full line of most of the text, of some widths in order; a title block may be set wider."""
+    best, most = widths[-1], 0
+    for last, top in enumerate(widths):
+        within = last + 1 - bisect_left(widths, 0.87 * top)
+        if within >= most:
+            best, most = top, within
+    inside = [w for w in widths if 0.87 * best <= w <= best]
+    return inside[int(len(inside) * 0.93)]
 
 
 def vocabulary_of(texts: Iterable[str]) -> Counter[str]:
@@ -178,7 +200,7 @@ def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool
     full = layout.is_full(previous, line)
     if line.gap is Gap.PAGE:
         return full, full and not layout.indented
-    return full or layout.indented, False
+    return full or layout.indented, full and not layout.indented and not layout.exact
 
 
 def is_han(text: str) -> bool:

@@ -10,6 +10,14 @@ from pathlib import Path
 from bireview.bibliography.exports import bibtex
 from bireview.bibliography.load import load_library
 from bireview.bibliography.model import Library
+from bireview.importing.doubts import (
+    doubt_citations,
+    doubt_columns,
+    doubt_hyphens,
+    doubt_powers,
+    doubt_references,
+    doubt_spaces,
+)
 from bireview.importing.entries import read_entries
 from bireview.importing.front import Article, read_article
 from bireview.importing.inline import Inline, mark_style
@@ -28,6 +36,7 @@ from bireview.importing.reading import Manuscript
 from bireview.importing.references import import_references, keys_by_number
 from bireview.importing.report import Account, as_data, as_text, report_names
 from bireview.importing.spacing import is_close
+from bireview.importing.torn import close_torn_lines
 from bireview.importing.traced import Ledger
 from bireview.problems import Location, Problem, in_order
 
@@ -101,6 +110,11 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     furniture = read_lines(ledger, manuscript.kind)
     lines = close_hyphens(furniture.lines)
     layout = layout_of(lines)
+    doubt_columns(lines, problem)
+    doubt_spaces(lines, problem)
+    doubt_hyphens(lines, layout.column, problem)
+    if manuscript.kind == "text":
+        lines = close_torn_lines(lines, layout.column, unsure)
     joiner = Joiner(ledger, vocabulary_of(line.text.text for line in lines), language != "zh", unsure)
     outline = divide(lines, layout, joiner, ledger, kind=manuscript.kind, unsure=unsure)
     library = load_library(before.bibliography, BIBLIOGRAPHY)[0] if before.bibliography.strip() else Library()
@@ -114,8 +128,12 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
         message = f"words that lines had cut were closed, with no other place to compare: {shown}"
         unsure(joiner.closed_words[0][0], message, "Put the hyphen back where one belongs.")
     inline = _inline(outline_text(outline.sections), manuscript, ledger, keys_by_number(imported), problem)
+    running = [(b.text.start, b.text.text) for s in outline.sections for b in s.blocks if b.kind == "paragraph"]
     article = read_article(outline, furniture, language, other, ledger, joiner, problem)
     pages = write_pages(outline.sections, language, inline, ledger, before.sections)
+    doubt_references(imported, problem)
+    doubt_citations(imported, ledger, running, problem)
+    doubt_powers(running, problem)
     if not outline.sections:
         problem("import-manuscript", -1, "no text of an article was found", "Headings are numbered lines: 1, 1.1, 2 …")
     files = {f"docs/{language}/{slug}.md": text for slug, text in pages.files.items()}

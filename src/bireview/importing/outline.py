@@ -411,7 +411,8 @@ class _Reader:
             verdict = "one paragraph" if joins else "two paragraphs"
             self.unsure(
                 line.text.start,
-                f"a page ends with a sentence before '{line.text.text[:20]}'; this was taken for {verdict}",
+                f"a {'page' if line.gap is Gap.PAGE else 'line'} ends with a sentence before '{line.text.text[:20]}'; "
+                f"this was taken for {verdict}",
                 "Compare with the original.",
             )
         return not joins
