@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from bireview.importing.grammar import closed_range
 from bireview.importing.lines import Line
 from bireview.importing.references import Imported
 from bireview.importing.traced import Change, Ledger
@@ -23,6 +24,10 @@ _BARE = re.compile(
 _POWER = re.compile(r"(?<![\d.])10(?P<one>[3-9]|1[0-2])\s?[~～–—-]\s?10(?P<two>[3-9]|1[0-2])(?!\d)")
 _GUTTER = re.compile(r"\S {3,}\S")
 _RUN = re.compile(r"[A-Za-z]{26,}")
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s;,]+")
+_LABEL = re.compile(
+    r"(?:摘\s*要|关\s*键\s*词|基金项目|收稿日期|通信作者|引证本文)\s*[:：]|\b(?:Abstract|Key ?words|Research funding)\s*[:：]"
+)
 _SHOWN = 12
 
 
@@ -64,19 +69,33 @@ def doubt_hyphens(lines: Sequence[Line], column: int, report: Report) -> None:
 
 def doubt_references(imported: Sequence[Imported], report: Report) -> None:
     """Page numbers and words of titles that seem to have lost a hyphen; numbers in two orders that alternate."""
+    closed = [(item, pages) for item in imported if (pages := closed_range(item.reference.eid))]
+    for item, (first, last) in closed:
+        report(
+            "import-reference",
+            item.entry.text.start,
+            f"the article number {item.reference.eid} of reference {item.entry.number} may be the pages "
+            f"{first}-{last} without hyphen",
+            "Compare with the original.",
+        )
+    if len(closed) > 1:
+        report(
+            "import-unsure",
+            -1,
+            f"{len(closed)} page ranges seem to have lost their hyphen, as text does whose lines were joined; DOIs and "
+            "compound words may have lost theirs",
+            "Compare every DOI with the original, or extract the text another way.",
+        )
     for item in imported:
-        number, eid = item.entry.number, item.reference.eid
-        digits = re.match(r"\d+", eid)
-        if digits and len(digits[0]) % 2 == 0 and len(digits[0]) >= 4:
-            half = len(digits[0]) // 2
-            first, last = digits[0][:half], digits[0][half:]
-            if first[0] != "0" and int(first) < int(last) <= int(first) + max(60, int(first) // 20):
-                report(
-                    "import-reference",
-                    item.entry.text.start,
-                    f"the article number {eid} of reference {number} may be the pages {first}-{last} without hyphen",
-                    "Compare with the original.",
-                )
+        number = item.entry.number
+        dois = {found.rstrip(".") for found in _DOI.findall(item.entry.text.text)}
+        if len(dois) > 1 and not item.reference.twin:
+            report(
+                "import-reference",
+                item.entry.text.start,
+                f"reference {number} holds {len(dois)} DOIs: the entries below it may have been taken into it",
+                "Give each entry of the list its number at the head of a line.",
+            )
     numbers = [item.entry.number for item in imported]
     back = [(a, b, item) for a, b, item in zip(numbers, numbers[1:], imported[1:], strict=False) if b < a]
     if len(back) > 3:
@@ -149,6 +168,18 @@ def _bare_numbers(text: Sequence[tuple[int, str]], numbers: set[int]) -> list[tu
                 word = re.search(r"[\w-]*\W?\Z", paragraph[: match.start()])
                 found.append((offset, f"{word[0] if word else ''}{match[0]}"))
     return found
+
+
+def doubt_labels(text: Sequence[tuple[int, str]], report: Report) -> None:
+    """Paragraphs of the article's text that hold the label of a field: an abstract, keywords, funding."""
+    for offset, paragraph in text:
+        if found := _LABEL.search(paragraph):
+            report(
+                "import-front-matter",
+                offset,
+                f"a paragraph of the text holds '{found[0].strip()}'",
+                "Take the abstract, the keywords or the note out of it.",
+            )
 
 
 def doubt_powers(text: Sequence[tuple[int, str]], report: Report) -> None:

@@ -198,6 +198,17 @@ def _placed(record: Record, found: re.Match[str]) -> Record:
     )
 
 
+def closed_range(eid: str) -> tuple[str, str] | None:
+    """The two pages that an article's number is if its hyphen was lost: 165178 may be 165-178; else None."""
+    digits = re.match(r"\d+", eid)
+    if not digits or len(digits[0]) % 2 or len(digits[0]) < 4:
+        return None
+    half = len(digits[0]) // 2
+    first, last = digits[0][:half], digits[0][half:]
+    # A paper has tens of pages, not hundreds.
+    return (first, last) if first[0] != "0" and int(first) < int(last) <= int(first) + 60 else None
+
+
 def _whole_range(pages: str) -> str:
     """635-8 → 635-638: GB/T 7714 prints both numbers whole, and Vancouver shortens them itself."""
 

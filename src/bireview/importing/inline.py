@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -106,6 +106,8 @@ class Inline:
             self._complain(piece, "its numbers cannot be read")
             return piece
         if bare and not (self.style == "raised" and _can_be_raised(found, numbers, self.keys)):
+            if self.style == "raised" and max(numbers) > max(self.keys) and _can_be_raised(found, numbers, numbers):
+                self._complain(piece, f"the reference list has no number {', '.join(map(str, numbers))}")
             return piece
         if kind in ("plain", "after", "round") and (not self.keys or min(numbers) > max(self.keys) * 3 + 20):
             return piece  # A year or a figure in brackets.
@@ -158,7 +160,7 @@ class Inline:
         self.problem(
             "import-unsure",
             piece.start,
-            f"'{piece.text}' was read as {base.text}{written}, an exponent that came down to the line",
+            f"'×{piece.text}' was read as ×{base.text}{written}, an exponent that came down to the line",
             "Compare with the original.",
         )
         return base + self.ledger.change(power, written, "a sub- or superscript")
@@ -202,7 +204,7 @@ def mark_style(text: str, keys: Mapping[int, str]) -> str:
     return best if counts[best] >= (max(3, len(keys) // 2) if best == "round" else 1) else ""
 
 
-def _can_be_raised(found: re.Match[str], numbers: Sequence[int], keys: Mapping[int, str]) -> bool:
+def _can_be_raised(found: re.Match[str], numbers: Sequence[int], keys: Container[int]) -> bool:
     """Whether raised figures without brackets are a citation and no exponent."""
     before = found.string[: found.start()]
     if _UNIT_BEFORE.search(before) or not numbers or any(n not in keys for n in numbers):

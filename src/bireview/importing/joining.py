@@ -26,6 +26,7 @@ _SENTENCE_END = re.compile(
     r"[。！？!?.…](?:[\"”’』」）)\s]|\\?[\[［(（]\s*[\d,，\-–—－~\s]+\\?[\]］)）]|\^|[{}$]|<sup>[^<]*</sup>|[⁰¹²³⁴-⁹⁻,]"
     r"|\^\d[\d,\-–]*\^?|(?<=[A-Za-z)%][.?!])\d{1,3}(?:[,–-]\d{1,3})*\Z)*\Z"
 )
+_UNEVEN = re.compile(r"[!-~，。；：、（）“”]")
 _TAIL = 240
 """How much of a text's end tells how it goes on."""
 LONGEST = 20_000
@@ -56,7 +57,11 @@ class Layout:
         first = _FIRST_ATOM.match(following.text.text)
         gap = not _WIDE.match(line.text.text[-1])
         room = self.column - line.width - gap - width(first[0] if first else "")
-        return room < (0 if self.exact else 0.1 * self.column)
+        if self.exact:
+            return room < 0
+        # Han characters are alike in width; Latin letters, and signs that are set closer, are not.
+        uneven = len(_UNEVEN.findall(line.text.text))
+        return room < min(0.1 * self.column, 1 + 0.4 * uneven)
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:

@@ -14,6 +14,7 @@ from bireview.importing.doubts import (
     doubt_citations,
     doubt_columns,
     doubt_hyphens,
+    doubt_labels,
     doubt_powers,
     doubt_references,
     doubt_spaces,
@@ -134,6 +135,7 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     doubt_references(imported, problem)
     doubt_citations(imported, ledger, running, problem)
     doubt_powers(running, problem)
+    doubt_labels(running, problem)
     if not outline.sections:
         problem("import-manuscript", -1, "no text of an article was found", "Headings are numbered lines: 1, 1.1, 2 …")
     files = {f"docs/{language}/{slug}.md": text for slug, text in pages.files.items()}

@@ -17,7 +17,10 @@ _ITEM = re.compile(
 )
 _CAPTION = re.compile(r"[*_]*(?:图|表|附图|附表|Fig(?:ure)?\.?|Table)\s*\d+", re.IGNORECASE)
 _LIST = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\S")
-_MORE_FIELDS = re.compile(r"(?:(?<=[;；。.])\s*|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]))(?=\S)")
+_MORE_FIELDS = re.compile(r"(?:(?<=[;；。.)）])\s*|(?<=\S)\s+(?=\*\*)|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]))(?=\S)")
+_DATE = re.compile(r"\d{4}\s*[-–/.年]\s*\d{1,2}\s*[-–/.月]\s*\d{1,2}\s*日?[;；。.]?")
+_ENDS = {"received": _DATE, "accepted": _DATE, "doi": re.compile(r"10\.\d{4,9}/[!-~]+(?=\s)"),
+         "corresponding": re.compile(r".*?[\w.-]+@[\w.-]+\w[)）]?(?=\s)")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,10 @@ class _Reader:
         self.han = is_han("".join(line.text.text for line in lines)) if self.mode == "front" else self.han
         for index, line in enumerate(lines):
             following = lines[index + 1] if index + 1 < len(lines) else None
-            self.take(line, following)
+            first, *more = self.split_fields(line) if self.mode == "front" else (line,)
+            self.take(first, following)
+            for piece in more:
+                self.take(replace(piece, gap=Gap.NONE), following)
         self.close()
 
     def take(self, line: Line, following: Line | None) -> None:
@@ -280,10 +286,21 @@ class _Reader:
             self.label = (name, language, piece.text[:length], piece.number)
             if name in DECLARATIONS and self.mode == "body" and self.outline.sections:
                 self.mode = "back" if not self.interrupted else self.mode
-            if length < len(piece.text):
-                self.add(replace(piece, text=piece.text[length:]), line)
-            else:
+            if length == len(piece.text):
                 self.open = [line]
+                continue
+            value = piece.text[length:]
+            end = self.end_of(name, value.text)
+            self.add(replace(piece, text=value[:end].strip()), line)
+            if rest := value[end:].strip():
+                self.close()
+                self.take(replace(line, text=rest, gap=Gap.NONE), None)
+
+    @staticmethod
+    def end_of(name: str, value: str) -> int:
+        """Where a field that has a form of its own ends, when running text follows it on the same line."""
+        found = (ends := _ENDS.get(name)) and ends.match(value)
+        return found.end() if found and re.search(r"[^\W\d_]{3}", value[found.end() :]) else len(value)
 
     def split_fields(self, line: Line) -> list[Line]:
         """A line with several labelled fields, cut before each label."""
@@ -291,7 +308,7 @@ class _Reader:
         for found in _MORE_FIELDS.finditer(line.text.text):
             rest = replace(line, text=line.text[found.end() :])
             named = self.field_at(rest)
-            if named and named[0] != "abstract" and re.search(r"[:：]", rest.text.text[: named[2]]):
+            if named and re.search(r"[:：]", rest.text.text[: named[2]]):
                 cuts.append(found.end())
         ends = [*cuts[1:], len(line.text)]
         pieces = [line.text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
@@ -322,6 +339,8 @@ class _Reader:
         unclosed = len(re.findall(r"[(（]", so_far)) > len(re.findall(r"[)）]", so_far))
         if line.gap is not Gap.BLANK and (unclosed or so_far[-1] in "；;,，、（("):
             return True
+        if name == "corresponding" and re.search(r"[)）]\Z|@[\w.-]+\Z", so_far):
+            return False
         if name == "citation" and self.mode == "back":
             return line.gap is not Gap.BLANK or not ends_sentence(so_far)
         if name == "funding" and line.gap is Gap.NONE and not re.search(r"[)）。.]\Z", so_far):
@@ -378,7 +397,8 @@ class _Reader:
         if above is None or not column or line.gap is Gap.BLANK or (self.layout.indented and line.indent):
             return False
         first = re.match(r"[A-Za-z][\w-]*|.", line.text.text)
-        too_long = above.width + 1 + width(first[0] if first else "") > column
+        # A heading is often set larger than the text.
+        too_long = above.width + 1 + width(first[0] if first else "") > (column if self.layout.exact else 0.75 * column)
         is_rest = bool(re.match(r"[a-z]", line.text.text)) or line.width < 0.75 * column
         section = self.outline.sections[-1]
         if not (too_long and is_rest and section.found) or ends_sentence(line.text.text):
