@@ -102,9 +102,13 @@ def read_article(
 ) -> Article:
     """Read the fields and the loose lines; what no field holds is left aside, and reported."""
     reader = _Reader(Article({language: Front(), other: Front()}), language, other, ledger, joiner, problem)
+    titles = [item for item in outline.fields if item.name == "title"]
+    for item in titles:
+        reader.field(item)
     reader.loose(outline.loose)
     for item in outline.fields:
-        reader.field(item)
+        if item not in titles:
+            reader.field(item)
     reader.heads(furniture)
     reader.pair()
     return reader.article

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -45,6 +46,10 @@ _SUPPLEMENT = re.compile(
 _RANGE = re.compile(r"[A-Za-z]?\d+[\w.]*\s*-\s*[A-Za-z]?\d")
 
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WIDE_SIGN = re.compile(r"(?P<before>(?<=[\w])|)\s*(?P<sign>[，：；（）．？！])\s*(?P<after>(?=\w))?")
+
+
 @dataclass(frozen=True)
 class Record:
     """What a reference's text says, in one language, as text; empty where it does not say."""
@@ -84,6 +89,8 @@ class Record:
 def tidy(text: str) -> str:
     """White space as a text has it, not as a PDF: around hyphens between figures, after slashes, in `CD34 (+)`."""
     text = close_spaces_of(re.sub(r"\s+", " ", text).strip())
+    if not _HAN.search(text):
+        text = _WIDE_SIGN.sub(_narrow_sign, text).strip()
     text = (
         re.sub(r"(?<=[\w)]) ?([-‐–]) ?(?=\d)|(?<=\d) ?([-‐–]) (?=\w)", lambda m: m[1] or m[2], text)
         if "://" not in text
@@ -92,6 +99,14 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<=\w)/ (?=\w)|(?<=\w) /(?=\w)", "/", text)
     text = re.sub(r"(?<=\bCD\d) (?=\(\+\))|(?<=\bCD\d\d) (?=\(\+\)|\+)|(?<=\bCD\d\d\d) (?=\(\+\)|\+)", "", text)
     return re.sub(r"(?<=\b[A-Z]{3}) (?=[αβγδκ])|(?<=\b[A-Z]{2}) (?=[αβγδκ])", "", text)
+
+
+def _narrow_sign(found: re.Match[str]) -> str:
+    """A full-width sign as Latin text has it, with the space that it brings along."""
+    sign = unicodedata.normalize("NFKC", found["sign"])
+    if sign == "(":
+        return " (" if found["before"] else "("
+    return f"{sign} " if sign in ",:;)" and found["after"] else sign
 
 
 def read_record(text: str) -> Record | None:

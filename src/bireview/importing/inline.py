@@ -19,7 +19,7 @@ _MARK = re.compile(
     rf"|(?<![!\w/])(?<!\]\()[\[［〔【]\s*(?P<plain>{_NUMBERS})\s*[\]］〕】](?![(:])|(?<=\w)[\[［〔【]\s*(?P<after>{_NUMBERS})"
     r"\s*[\]］〕】](?![(:])"
     r"|(?P<unicode>⁽?[⁰¹²³⁴-⁹]+(?:[,，⁻–-][⁰¹²³⁴-⁹]+)*⁾?)(?![⁺⁻])"
-    rf"|\^(?P<pandoc>{_NUMBERS})\^)"
+    rf"|\^(?P<pandoc>{_NUMBERS})(?:\^|(?![\d^}}+−%])))"
 )
 _ROUND = re.compile(rf"[ \t]*[(（](?P<round>{_NUMBERS})[)）](?!\s*(?:[×x%％]|\$|times))")
 _GROUPS = ("math", "caret", "sup", "plain", "after", "unicode", "pandoc")

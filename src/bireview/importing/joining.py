@@ -124,6 +124,8 @@ class Joiner:
     """Whether the manuscript's language puts spaces between words."""
     unsure: Callable[[int, str, str], None]
     """Takes what a person should look at: an offset, what was done, what to do."""
+    whole: bool = False
+    """Whether the manuscript has a paragraph a line, so that pieces meet only where a page ended."""
     closed_words: list[tuple[int, str]] = field(default_factory=list)
     """Words that were cut by a hyphen at a line's end and closed although the manuscript has them nowhere else."""
 
@@ -152,6 +154,13 @@ class Joiner:
             return self.spaced
         if one + two in self.vocabulary:
             return one in self.vocabulary and two in self.vocabulary
+        unknown = last[0].isalpha() and first[0].islower() and one not in self.vocabulary and len(one) > 2
+        if self.whole and unknown:
+            self.unsure(
+                right.start,
+                f"a page ends between '{last[0]}' and '{first[0]}'; they were taken for two words",
+                "Put them together if they are one.",
+            )
         return True
 
     def _at_hyphen(self, left: Traced, right: Traced) -> Traced:

@@ -42,11 +42,13 @@ class Line:
     text: Traced
     gap: Gap = Gap.NONE
     indent: int = 0
+    closed: int = 0
+    """Columns that it had more before spaces in it were closed."""
 
     @property
     def width(self) -> int:
-        """Its width in columns; a Chinese character takes two."""
-        return width(self.text.text)
+        """Its width in columns as it stood; a Chinese character takes two."""
+        return width(self.text.text) + self.closed
 
 
 @dataclass(frozen=True)
@@ -199,4 +201,5 @@ def close_hyphens(lines: Sequence[Line]) -> tuple[Line, ...]:
         del found
         return piece.strip()
 
-    return tuple(replace(line, text=line.text.sub(_LOOSE, close)) for line in lines)
+    closed = ((line, line.text.sub(_LOOSE, close)) for line in lines)
+    return tuple(replace(line, text=text, closed=len(line.text) - len(text)) for line, text in closed)

@@ -116,7 +116,7 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     doubt_hyphens(lines, layout.column, problem)
     if manuscript.kind == "text":
         lines = close_torn_lines(lines, layout.column, unsure)
-    joiner = Joiner(ledger, vocabulary_of(line.text.text for line in lines), language != "zh", unsure)
+    joiner = Joiner(ledger, vocabulary_of(line.text.text for line in lines), language != "zh", unsure, whole=not layout.column)
     outline = divide(lines, layout, joiner, ledger, kind=manuscript.kind, unsure=unsure)
     library = load_library(before.bibliography, BIBLIOGRAPHY)[0] if before.bibliography.strip() else Library()
     imported = import_references(read_entries(outline.references, joiner, ledger, problem), library, problem)

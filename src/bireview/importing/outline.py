@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from bireview.importing.grammar import TYPE_MARK
 from bireview.importing.headings import Found, find_heading, is_known
 from bireview.importing.joining import LONGEST, Joiner, Layout, ends_sentence, goes_on, is_han
 from bireview.importing.lines import Gap, Line, width
@@ -342,7 +343,7 @@ class _Reader:
         if name == "corresponding" and re.search(r"[)）]\Z|@[\w.-]+\Z", so_far):
             return False
         if name == "citation" and self.mode == "back":
-            return line.gap is not Gap.BLANK or not ends_sentence(so_far)
+            return line.gap is not Gap.BLANK or not ends_sentence(so_far) or bool(TYPE_MARK.search(text))
         if name == "funding" and line.gap is Gap.NONE and not re.search(r"[)）。.]\Z", so_far):
             return True
         if name != "citation" and self.turns(text, language):
@@ -385,6 +386,8 @@ class _Reader:
             return None
         if self.mode == "front" and not found.marks and PLACE_WORDS.search(found.title.text):
             return None  # 1 Department of Medicine, …
+        if self.mode == "front" and found.marks and not found.number and is_han(found.title.text) != self.han:
+            return None  # The title in the other language.
         is_titled = self.outline.loose or any(f.name == "title" for f in self.outline.fields)
         if self.mode == "front" and found.marks == 1 and not (found.number or is_titled or is_known(found.title.text)):
             return None  # The title, which stands before everything.
