@@ -47,7 +47,7 @@ _RANGE = re.compile(r"[A-Za-z]?\d+[\w.]*\s*-\s*[A-Za-z]?\d")
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WIDE_SIGN = re.compile(r"(?P<before>(?<=[\w])|)\s*(?P<sign>[，：；（）．？！])\s*(?P<after>(?=\w))?")
+_WIDE_SIGN = re.compile(r"\s*(?P<sign>[，：；（）．？！])\s*")
 
 
 @dataclass(frozen=True)
@@ -104,9 +104,10 @@ def tidy(text: str) -> str:
 def _narrow_sign(found: re.Match[str]) -> str:
     """A full-width sign as Latin text has it, with the space that it brings along."""
     sign = unicodedata.normalize("NFKC", found["sign"])
+    before, after = found.string[: found.start()], found.string[found.end() :]
     if sign == "(":
-        return " (" if found["before"] else "("
-    return f"{sign} " if sign in ",:;)" and found["after"] else sign
+        return " (" if before[-1:].isalnum() else "("
+    return f"{sign} " if sign in ",:;)" and after[:1].isalnum() else sign
 
 
 def read_record(text: str) -> Record | None:

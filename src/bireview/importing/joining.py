@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(
     r"[。！？!?.…](?:[\"”’』」）)\s]|\\?[\[［(（]\s*[\d,，\-–—－~\s]+\\?[\]］)）]|\^|[{}$]|<sup>[^<]*</sup>|[⁰¹²³⁴-⁹⁻,]"
     r"|\^\d[\d,\-–]*\^?|(?<=[A-Za-z)%][.?!])\d{1,3}(?:[,–-]\d{1,3})*\Z)*\Z"
 )
-_UNEVEN = re.compile(r"[!-~，。；：、（）“”]")
+_SMALL = re.compile(r"[\[［]\d[\d,–-]*[\]］]")
 _TAIL = 240
 """How much of a text's end tells how it goes on."""
 LONGEST = 20_000
@@ -39,7 +39,8 @@ _NO_END = re.compile(r"(?:\bet al|\be\.g|\bi\.e|\bvs|\bFig|\bNo|\bVol|\bDr|\bca|
 def ends_sentence(text: str) -> bool:
     """Whether a line ends with a sentence, citation marks and closing quotes aside."""
     tail = text[-_TAIL:]
-    return bool(_SENTENCE_END.search(tail)) and not _NO_END.search(tail)
+    found = _SENTENCE_END.search(tail)
+    return bool(found) and not _NO_END.search(tail[: found.start() + 1] if found else tail)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Layout:
     """Whether paragraphs begin with an indent."""
     exact: bool = False
     """Whether lines end only where the next word has no room, so that a line that ends before ends its paragraph."""
+    em: float = 0
+    """The width of a full line in the type's own measure, where letters differ in width."""
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether a line ends because the word that the next one begins with had no room on it."""
@@ -59,9 +62,12 @@ class Layout:
         room = self.column - line.width - gap - width(first[0] if first else "")
         if self.exact:
             return room < 0
-        # Han characters are alike in width; Latin letters, and signs that are set closer, are not.
-        uneven = len(_UNEVEN.findall(line.text.text))
-        return room < min(0.1 * self.column, 1 + 0.4 * uneven)
+        room = self.em - em_width(line.text.text) - 0.5 * gap - em_width(first[0] if first else "")
+        return room < 0.05 * self.em
+
+    def is_doubtful(self, line: Line) -> bool:
+        """Whether a line is so nearly full that widths cannot tell what it is."""
+        return not self.exact and em_width(line.text.text) > 0.8 * self.em
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
@@ -82,7 +88,19 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     )
     # Letters of their own width make some lines longer than the column in which most are full.
     exact = exact and not any(column + 2 < w <= 1.06 * column + 2 for w in widths)
-    return Layout(column, 0.02 * len(lines) < indents < 0.5 * len(lines), exact)
+    ems = sorted(em_width(line.text.text) for line in lines if 0.87 * column <= line.width <= 1.06 * column)
+    em = 0 if exact else ems[int(len(ems) * 0.9)]
+    return Layout(column, 0.02 * len(lines) < indents < 0.5 * len(lines), exact, em)
+
+
+def em_width(text: str) -> float:
+    """About how wide a text is set, in ems: letters by what they commonly measure, raised marks smaller."""
+    marks = sum(len(found) for found in _SMALL.findall(text))
+    wide = len(_WIDE.findall(text))
+    capital = sum(c.isupper() for c in text)
+    thin = sum(c in "iljtfr.,;:()[]'-| " for c in text)
+    other = len(text) - wide - capital - thin
+    return wide + 0.68 * capital + 0.3 * thin + 0.53 * other - 0.2 * marks
 
 
 def _body(lines: Sequence[Line]) -> Sequence[Line]:
@@ -204,7 +222,7 @@ def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool
     Returns:
         The answer, and whether it is a guess: at the end of a page that is the end of a sentence.
     """
-    if not ends_sentence(text) or _RAISED.match(line.text.text):
+    if not ends_sentence(text) or _RAISED.match(line.text.text) or re.match(r"[a-z]{2,} ", line.text.text):
         return True, False
     if not layout.column:
         return False, line.gap is Gap.PAGE
@@ -214,7 +232,7 @@ def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool
     full = layout.is_full(previous, line)
     if line.gap is Gap.PAGE:
         return full, full and not layout.indented
-    return full or layout.indented, full and not layout.indented and not layout.exact
+    return full or layout.indented, not layout.indented and layout.is_doubtful(previous)
 
 
 def is_han(text: str) -> bool:

@@ -132,4 +132,4 @@ def _from_word(path: Path) -> str:
         raise _UnconvertedError(
             f"pandoc cannot read the file: {reason[0]}", "Open it in Word and save it again."
         ) from None
-    return _plain(str(text))
+    return re.sub(r"(?<!\\)\\\n", "\n", _plain(str(text)))  # A line break within a paragraph.

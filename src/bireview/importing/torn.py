@@ -34,7 +34,7 @@ def close_torn_lines(
             continue
         if done and line.gap is Gap.NONE and _make_one(done[-1], line, column):
             done[-1] = replace(done[-1], text=done[-1].text + line.text)
-        elif following and following.gap is Gap.NONE and _make_one(following, line, column):
+        elif following and following.gap is Gap.NONE and _is_tail(following, line, column):
             unsure(
                 line.text.start,
                 f"'{line.text.text[:20]}' stood above the beginning of its line, '{following.text.text[:20]}'",
@@ -52,6 +52,12 @@ def close_torn_lines(
 def _make_one(left: Line, right: Line, column: int) -> bool:
     """Whether two pieces are about as wide as one line."""
     return left.width < 0.97 * column and 0.8 * column <= left.width + right.width <= 1.12 * column
+
+
+def _is_tail(left: Line, right: Line, column: int) -> bool:
+    """Whether `right`, which begins with what no line begins with, is what `left` lacks at its end."""
+    tail = not re.search(r"[。！？]\W*\Z", left.text.text) and not _CANNOT_BEGIN.match(left.text.text)
+    return _make_one(left, right, column) or (tail and right.width < 12 and left.width < 0.97 * column)
 
 
 def _closed_words(lines: Sequence[Line], column: int) -> list[Line]:
