@@ -19,7 +19,8 @@ Report = Callable[[str, int, str, str], None]
 
 _KEY = re.compile(r"@([^\s;\],]+)")
 _BARE = re.compile(
-    r"(?<=[a-z)\]%])[.,;:]?(?P<n>\d{1,3}(?:[,–-]\d{1,3})*)(?=[\s.,;:)]|\Z)|(?<=[\u3400-\u9fff])(?P<han>\d{1,3}(?:[,–-]\d{1,3})*)(?=[，。；])"
+    r"(?<=[a-z)\]%])[.,;:]?(?P<n>\d{1,3}(?:[,–-]\d{1,3})*)(?=[\s.,;:)]|\Z)"
+    r"|(?<=[\u3400-\u9fff])(?P<han>\d{1,3}(?:[,–-]\d{1,3})*)(?=[，。；])"
 )
 _POWER = re.compile(r"(?<![\d.])10(?P<one>[3-9]|1[0-2])\s?[~～–—-]\s?10(?P<two>[3-9]|1[0-2])(?!\d)")
 _GUTTER = re.compile(r"\S {3,}\S")
@@ -108,7 +109,9 @@ def doubt_references(imported: Sequence[Imported], report: Report) -> None:
         )
 
 
-def doubt_citations(imported: Sequence[Imported], ledger: Ledger, text: Sequence[tuple[int, str]], report: Report) -> None:
+def doubt_citations(
+    imported: Sequence[Imported], ledger: Ledger, text: Sequence[tuple[int, str]], report: Report
+) -> None:
     """Works that are cited nowhere, marks that break the order of first citations, and raised figures that came down.
 
     Args:

@@ -19,7 +19,9 @@ _DOTTED = re.compile(
 _INSIDE = re.compile(
     r"(?:(?<=[.。])|(?<=\s)|(?<=[\d\w]))\s*\\?[\[［]\s*(?P<n>[0-9]{1,4})\s*\\?[\]］](?=\s*[A-Z\u4e00-\u9fff])"
 )
-_INSIDE_DOTTED = re.compile(r"(?<=\S)\s+(?P<n>[0-9]{1,4})\.\s(?=[A-Z][^\s\d]+(?: [^\s\d]+){0,2} [A-Z]{1,3}[,.]|[\u4e00-\u9fff]{2,4}[,，])")
+_INSIDE_DOTTED = re.compile(
+    r"(?<=\S)\s+(?P<n>[0-9]{1,4})\.\s(?=[A-Z][^\s\d]+(?: [^\s\d]+){0,2} [A-Z]{1,3}[,.]|[\u4e00-\u9fff]{2,4}[,，])"
+)
 _BULLET_ONLY = re.compile(r"[-*+•]\s+")
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from bireview.bibliography.identifiers import parse_doi, parse_orcid
 from bireview.importing.grammar import Record, closed_range, read_record
 from bireview.importing.identifiers import take_identifiers
 from bireview.importing.joining import Joiner, is_han
 from bireview.importing.lines import Furniture, Gap, Line
-from bireview.importing.outline import Field, Outline
+from bireview.importing.parts import Field, Outline
+from bireview.importing.record import Article, Author, Front
 from bireview.importing.references import divide_record
 from bireview.importing.traced import Ledger, Traced
 from bireview.importing.words import DECLARATIONS, PLACE_WORDS
@@ -38,57 +38,6 @@ _HEAD_LATIN = re.compile(
     r"(?P<issue>\d+)(?:.*?\b(?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
-
-
-@dataclass
-class Author:
-    """A name as it is printed; `latin` is paired by place in the list."""
-
-    name: str
-    latin: str = ""
-    orcid: str = ""
-    corresponding: bool = False
-
-
-@dataclass
-class Front:
-    """What one language's home page says of the article."""
-
-    title: str = ""
-    type: str = ""
-    authors: list[Author] = field(default_factory=list)
-    affiliation: str = ""
-    abstract: list[Traced] = field(default_factory=list)
-    keywords: list[str] = field(default_factory=list)
-    funding: list[tuple[str, list[str]]] = field(default_factory=list)
-    journal: str = ""
-    editor: str = ""
-    declarations: list[tuple[str, Traced]] = field(default_factory=list)
-
-
-@dataclass
-class Published:
-    """What is the same in every language."""
-
-    doi: str = ""
-    received: str = ""
-    accepted: str = ""
-    year: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-
-
-@dataclass
-class Article:
-    """The article's record, by language, and what all languages share."""
-
-    by_language: dict[str, Front]
-    shared: Published = field(default_factory=Published)
-
-    def front(self, language: str) -> Front:
-        """The record in a language; a new one when there was none."""
-        return self.by_language.setdefault(language, Front())
 
 
 def read_article(
@@ -248,7 +197,9 @@ class _Reader:
                 self.orcid = self.orcid or orcid[0]
             return
         if item.name != "citation" and len(text) > _TOO_LONG and re.search(r"[。.] ?[\w（(].*[。.]", text):
-            message = f"the field '{item.label.text.strip(' :：*')}' holds what looks like running text: '…{text[-40:]}'"
+            message = (
+                f"the field '{item.label.text.strip(' :：*')}' holds what looks like running text: '…{text[-40:]}'"
+            )
             self.problem("import-front-matter", item.label.start, message, "Put that where it belongs.")
         self.ledger.read(item.label, into)
         self.ledger.read(item.text, into)

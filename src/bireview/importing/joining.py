@@ -62,8 +62,8 @@ class Layout:
         room = self.column - line.width - gap - width(first[0] if first else "")
         if self.exact:
             return room < 0
-        room = self.em - em_width(line.text.text) - 0.5 * gap - em_width(first[0] if first else "")
-        return room < 0.05 * self.em
+        rest = self.em - em_width(line.text.text) - 0.5 * gap - em_width(first[0] if first else "")
+        return rest < 0.05 * self.em
 
     def is_doubtful(self, line: Line) -> bool:
         """Whether a line is so nearly full that widths cannot tell what it is."""

@@ -201,5 +201,5 @@ def close_hyphens(lines: Sequence[Line]) -> tuple[Line, ...]:
         del found
         return piece.strip()
 
-    closed = ((line, line.text.sub(_LOOSE, close)) for line in lines)
-    return tuple(replace(line, text=text, closed=len(line.text) - len(text)) for line, text in closed)
+    mended = [(line, line.text.sub(_LOOSE, close)) for line in lines]
+    return tuple(replace(line, text=text, closed=len(line.text) - len(text)) for line, text in mended)

@@ -20,7 +20,7 @@ from bireview.importing.doubts import (
     doubt_spaces,
 )
 from bireview.importing.entries import read_entries
-from bireview.importing.front import Article, read_article
+from bireview.importing.front import read_article
 from bireview.importing.inline import Inline, mark_style
 from bireview.importing.joining import Joiner, is_han, layout_of, vocabulary_of
 from bireview.importing.lines import close_hyphens, read_lines
@@ -34,6 +34,7 @@ from bireview.importing.pages import (
     write_references_page,
 )
 from bireview.importing.reading import Manuscript
+from bireview.importing.record import Article
 from bireview.importing.references import import_references, keys_by_number
 from bireview.importing.report import Account, as_data, as_text, report_names
 from bireview.importing.spacing import is_close
@@ -116,7 +117,8 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     doubt_hyphens(lines, layout.column, problem)
     if manuscript.kind == "text":
         lines = close_torn_lines(lines, layout.column, unsure)
-    joiner = Joiner(ledger, vocabulary_of(line.text.text for line in lines), language != "zh", unsure, whole=not layout.column)
+    vocabulary = vocabulary_of(line.text.text for line in lines)
+    joiner = Joiner(ledger, vocabulary, language != "zh", unsure, whole=not layout.column)
     outline = divide(lines, layout, joiner, ledger, kind=manuscript.kind, unsure=unsure)
     library = load_library(before.bibliography, BIBLIOGRAPHY)[0] if before.bibliography.strip() else Library()
     imported = import_references(read_entries(outline.references, joiner, ledger, problem), library, problem)

@@ -4,64 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from bireview.importing.grammar import TYPE_MARK
 from bireview.importing.headings import Found, find_heading, is_known
 from bireview.importing.joining import LONGEST, Joiner, Layout, ends_sentence, goes_on, is_han
 from bireview.importing.lines import Gap, Line, width
+from bireview.importing.parts import Block, Field, Outline, Section
 from bireview.importing.traced import Ledger, Traced, joined
 from bireview.importing.words import BARE_DOI, DECLARATIONS, FIELD, FOOTNOTED, PLACE_WORDS, REFERENCES, SHORT
+from bireview.importing.yaml_front import read_yaml_front
 
 _ITEM = re.compile(
     r"[-*+]?\s*(?:[\[［〔【]\s*[0-9０-９]{1,4}\s*[\]］〕】]|\\?\[\d{1,4}\\?\]|[0-9０-９]{1,4}\s?[.．)）、](?!\d))"
 )
 _CAPTION = re.compile(r"[*_]*(?:图|表|附图|附表|Fig(?:ure)?\.?|Table)\s*\d+", re.IGNORECASE)
 _LIST = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\S")
-_MORE_FIELDS = re.compile(r"(?:(?<=[;；。.)）])\s*|(?<=\S)\s+(?=\*\*)|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]))(?=\S)")
+_MORE_FIELDS = re.compile(
+    r"(?:(?<=[;；。.)）])\s*|(?<=\S)\s+(?=\*\*)|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]))(?=\S)"
+)
 _DATE = re.compile(r"\d{4}\s*[-–/.年]\s*\d{1,2}\s*[-–/.月]\s*\d{1,2}\s*日?[;；。.]?")
 _ENDS = {"received": _DATE, "accepted": _DATE, "doi": re.compile(r"10\.\d{4,9}/[!-~]+(?=\s)"),
          "corresponding": re.compile(r".*?[\w.-]+@[\w.-]+\w[)）]?(?=\s)")}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Field:
-    """A labelled part outside of the sections. `language` is that of its label, '' when the label has none."""
-
-    name: str
-    language: str
-    label: Traced
-    text: Traced
-    line: int
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of a section. `kind` is paragraph, or lines (a table, a list, code) that stay as they are."""
-
-    kind: str
-    text: Traced
-    line: int
-
-
-@dataclass
-class Section:
-    """A heading and the blocks below it; the introduction may have no heading."""
-
-    found: Found | None
-    line: int
-    blocks: list[Block] = field(default_factory=list)
-
-
-@dataclass
-class Outline:
-    """The whole manuscript, divided. `loose` are lines of the front that no label explains."""
-
-    fields: list[Field] = field(default_factory=list)
-    loose: list[Line] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    references: list[Line] = field(default_factory=list)
-    reference_heading: Line | None = None
 
 
 def divide(
@@ -75,7 +39,8 @@ def divide(
 ) -> Outline:
     """Divide the lines that page furniture left."""
     reader = _Reader(layout, joiner, ledger, kind, unsure)
-    lines = reader.front_matter(lines)
+    if kind != "text":
+        reader.outline.fields, lines = read_yaml_front(lines, ledger)
     start, end = _reference_range(lines, lambda line: bool(reader.field_at(line)))
     body = lines[:start]
     reader.read(body)
@@ -142,41 +107,6 @@ class _Reader:
         self.fence = False
         self.heading_line: Line | None = None
         """The line above, when it is a heading that may go on."""
-
-    # The manuscript's own front matter, in Markdown.
-
-    def front_matter(self, lines: Sequence[Line]) -> Sequence[Line]:
-        """Read YAML between two lines of hyphens as fields; returns the lines after it."""
-        if self.kind == "text" or not lines or lines[0].text.text != "---":
-            return lines
-        end = next((i for i, line in enumerate(lines[1:], 1) if line.text.text in ("---", "...")), 0)
-        names = {"author": "authors", "authors": "authors", "institute": "affiliation", "keyword": "keywords"}
-        for line in lines[:end]:
-            if line.text.text == "---":
-                self.ledger.aside(line.text, "punctuation of YAML")
-                continue
-            found = re.match(r"(?P<name>[A-Za-z_-]+):\s*(?P<value>\S.*)?", line.text.text)
-            name = names.get(found["name"].lower(), found["name"].lower()) if found else ""
-            if found and found["value"] and name in ("title", "abstract", "keywords", "authors", "doi", "affiliation"):
-                label, value = line.text[: found.start("value")], line.text[found.start("value") :]
-                quotes = value.strip("\"'[]")
-                for piece in (
-                    value[: value.text.index(quotes.text)],
-                    value[value.text.index(quotes.text) + len(quotes) :],
-                ):
-                    self.ledger.aside(piece, "punctuation of YAML")
-                self.outline.fields.append(Field(name, "", label, quotes, line.number))
-            elif line.text.text.startswith("- ") and self.outline.fields[-1:] and not found:
-                before = self.outline.fields[-1]
-                self.outline.fields[-1] = replace(before, text=before.text + Traced.added(", ") + line.text[2:])
-                self.ledger.aside(line.text[:2], "punctuation of YAML")
-            elif found and not found["value"] and name in ("authors", "keywords"):
-                self.outline.fields.append(Field(name, "", line.text, Traced(), line.number))
-            else:
-                self.ledger.aside(line.text, "front matter that the project has no field for")
-        if end:
-            self.ledger.aside(lines[end].text, "punctuation of YAML")
-        return lines[end + 1 :] if end else lines
 
     # Lines.
 
@@ -276,13 +206,14 @@ class _Reader:
             if (field_name in FOOTNOTED and line.gap is not Gap.BLANK) or not ends_sentence(self.text.text):
                 self.interrupted = (self.open, self.text)
                 self.open, self.text = [], Traced()
-        self.close()
+        kept = self.interrupted is not None
+        self.end_field(keep=kept)
         for piece in self.split_fields(line):
             named = self.field_at(piece)
             if named is None:
                 self.add(piece, line)
                 continue
-            self.close()
+            self.end_field(keep=kept)
             name, language, length = named
             self.label = (name, language, piece.text[:length], piece.number)
             if name in DECLARATIONS and self.mode == "body" and self.outline.sections:
@@ -296,6 +227,13 @@ class _Reader:
             if rest := value[end:].strip():
                 self.close()
                 self.take(replace(line, text=rest, gap=Gap.NONE), None)
+
+    def end_field(self, *, keep: bool) -> None:
+        """End what is open; a paragraph that waits for a field's end waits on for the next field."""
+        if self.label or not keep:
+            self.close()
+        if keep and self.text:
+            self.interrupted, self.open, self.text = (self.open, self.text), [], Traced()
 
     @staticmethod
     def end_of(name: str, value: str) -> int:
@@ -402,9 +340,13 @@ class _Reader:
         first = re.match(r"[A-Za-z][\w-]*|.", line.text.text)
         # A heading is often set larger than the text.
         too_long = above.width + 1 + width(first[0] if first else "") > (column if self.layout.exact else 0.75 * column)
-        is_rest = bool(re.match(r"[a-z]", line.text.text)) or line.width < 0.75 * column
+        # The title's rest is a short line; a line that begins with a capital is text, unless the heading had no room.
+        capital = bool(re.match(r"[A-Z]", line.text.text)) and not self.layout.exact
+        is_rest = not capital and line.width < (0.9 if re.match(r"[a-z]", line.text.text) else 0.75) * column
         section = self.outline.sections[-1]
-        if not (too_long and is_rest and section.found) or ends_sentence(line.text.text):
+        if not (too_long and is_rest and section.found and len(section.found.title) < 150) or ends_sentence(
+            line.text.text
+        ):
             return False
         section.found = replace(section.found, title=self.joiner.join(section.found.title, line.text))
         self.heading_line = line

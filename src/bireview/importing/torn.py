@@ -9,12 +9,12 @@ from dataclasses import replace
 from bireview.importing.lines import Gap, Line
 from bireview.importing.traced import Traced, joined
 
-_CANNOT_BEGIN = re.compile(r"[，。；：、！？）】》」』”’%]|[\[［]\d{1,3}(?:[-–,，]\d{1,3})*[\]］]\s?[，。；：、！？\u3400-\u9fff]")
+_CANNOT_BEGIN = re.compile(
+    r"[，。；：、！？）】》」』”’%]|[\[［]\d{1,3}(?:[-–,，]\d{1,3})*[\]］]\s?[，。；：、！？\u3400-\u9fff]"
+)
 
 
-def close_torn_lines(
-    lines: Sequence[Line], column: int, unsure: Callable[[int, str, str], None]
-) -> tuple[Line, ...]:
+def close_torn_lines(lines: Sequence[Line], column: int, unsure: Callable[[int, str, str], None]) -> tuple[Line, ...]:
     """Put the two pieces of a line together where the second begins with what no line begins with.
 
     Some extractors give the second piece first; the widths, which make one line together, tell. What cannot be told
