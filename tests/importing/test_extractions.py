@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 GBT = (
     "参考文献：\n"
-    "[1] PANDURO A, TIRIBELLI C. Renovation of scope[J]. Ann Hepatol, 2018, 17(4): 539-540. DOI: 10.5604/01.3001.0912.\n"
+    "[1] PANDURO A, TIRIBELLI C. Renovation of scope[J]. Ann Hepatol, 2018, 17(4): 539-540. "
+    "DOI: 10.5604/01.3001.0912.\n"
     "[2] LI G, ZHANG XA, WANG H, et al. Comparative analysis[J]. Proteomics, 2009, 9(1): 20-30. "
     "DOI: 10.1002/pmic.200701195.\n"
     "[3] 林沪, 张政. 人脐带间充质干细胞的安全性[J]. 中华肝脏病杂志, 2012, 20(7): 487-491.\n"
@@ -79,9 +80,10 @@ def test_spaces_of_a_justified_line(import_text: Callable[..., Import], accounte
     """Spaces between Chinese characters go, and beside Latin letters too where the manuscript has none there."""
     done = import_text(
         "1 引言\n\n"
-        "迄今的研究显 示 ， 由 MSC 释 放 的 TGF-β 能 够 抑 制磷酸化[1]，周期停滞于G1期，T淋巴细胞增殖减少，HBV相关者亦然。"
-        "另有BM-MSC一例，UC-MSC两例[2]，HLC三例[3]。在G0期与G1期，T细胞与B细胞、M1型与M2型巨噬细胞、CD4阳性与CD8阳性者各异。\n\n"
-        + GBT
+        "迄今的研究显 示 ， 由 MSC 释 放 的 TGF-β 能 够 抑 制磷酸化[1]，周期停滞于G1期，T淋巴细胞增殖减少，"
+        "HBV相关者亦然。"
+        "另有BM-MSC一例，UC-MSC两例[2]，HLC三例[3]。在G0期与G1期，T细胞与B细胞、"
+        "M1型与M2型巨噬细胞、CD4阳性与CD8阳性者各异。\n\n" + GBT
     )
     accounted(done)
     assert "显示，由MSC释放的TGF-β能够抑制磷酸化[@panduro2018]，周期" in body(done, "zh")
@@ -174,6 +176,21 @@ def test_a_line_torn_at_its_mark(import_text: Callable[..., Import], accounted: 
     accounted(done)
     assert "其后才归巢至受损的肝脏[@panduro2018]。另一研究组" in body(done, "zh")
     assert any("stood above the beginning of its line" in m for m in said(done, "import-unsure"))
+
+
+def test_words_on_lines_of_their_own(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """A justified line that pymupdf gives word by word is one line; the heading above it keeps its own words."""
+    lines = "The stem cells in common clinical use include many kinds of\n" * 12
+    text = (
+        f"1 Introduction\n{lines}The \nliver \nperforms \nseveral \nfunctions,\ndigestion among them.\n"
+        f"2 \nThe \nfate \nof \ncells\nThe \nmechanisms \nremain \nunclear, \npartly\n{lines}"
+        "mice [1-3].\n\n"
+    )
+    done = import_text(text + VANCOUVER, language="en")
+    accounted(done)
+    assert "The liver performs several functions, digestion among them." in body(done, "en")
+    assert "# 2 The fate of cells {" in body(done, "en")
+    assert "The mechanisms remain unclear, partly The stem" in body(done, "en")
 
 
 @pytest.mark.parametrize("between", [" ", "\n通信作者：李四，Email：li@example.org\n"])

@@ -27,7 +27,8 @@ _GUTTER = re.compile(r"\S {3,}\S")
 _RUN = re.compile(r"[A-Za-z]{26,}")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s;,]+")
 _LABEL = re.compile(
-    r"(?:摘\s*要|关\s*键\s*词|基金项目|收稿日期|通信作者|引证本文)\s*[:：]|\b(?:Abstract|Key ?words|Research funding)\s*[:：]"
+    r"(?:摘\s*要|关\s*键\s*词|基金项目|收稿日期|通信作者|引证本文)\s*[:：]"
+    r"|\b(?:Abstract|Key ?words|Research funding)\s*[:：]"
 )
 _SHOWN = 12
 

@@ -42,6 +42,8 @@ class Line:
     text: Traced
     gap: Gap = Gap.NONE
     indent: int = 0
+    open: bool = False
+    """Whether white space stood at its end, as some extractors put it where the line goes on."""
     closed: int = 0
     """Columns that it had more before spaces in it were closed."""
 
@@ -87,7 +89,8 @@ def read_lines(ledger: Ledger, kind: str) -> Furniture:
             fenced ^= kind != "text" and traced.text.startswith("```")
             in_yaml = kind != "text" and (traced.text == "---" if not rows else in_yaml and traced.text != "---")
             is_verbatim = fenced or in_yaml or (was_yaml and traced.text == "---")
-            rows.append((Line(number, traced, gap, indent), "text" if is_verbatim else _what(traced.text)))
+            line = Line(number, traced, gap, indent, open=piece[-1] in " \t")
+            rows.append((line, "text" if is_verbatim else _what(traced.text)))
             was_yaml = in_yaml
             gap = Gap.NONE
     whats = _decide(rows)

@@ -66,7 +66,13 @@ def _closed_words(lines: Sequence[Line], column: int) -> list[Line]:
     index = 0
     while index < len(lines):
         end = index + 1
-        while end < len(lines) and _is_word(lines[end - 1]) and lines[end].gap is Gap.NONE and _is_short(lines[end]):
+        while (
+            end < len(lines)
+            and lines[end - 1].open
+            and _is_word(lines[end - 1])
+            and lines[end].gap is Gap.NONE
+            and _is_short(lines[end])
+        ):
             end += 1
         wide = sum(line.width + 1 for line in lines[index:end])
         if end - index > 2 and (not column or wide <= 1.15 * column + 1):
