@@ -19,6 +19,9 @@ _DOTTED = re.compile(
 _INSIDE = re.compile(
     r"(?:(?<=[.。])|(?<=\s)|(?<=[\d\w]))\s*\\?[\[［]\s*(?P<n>[0-9]{1,4})\s*\\?[\]］](?=\s*[A-Z\u4e00-\u9fff])"
 )
+_INSIDE_DOTTED = re.compile(
+    r"(?<=\S)\s+(?P<n>[0-9]{1,4})\.\s(?=[A-Z][^\s\d]+(?: [^\s\d]+){0,2} [A-Z]{1,3}[,.]|[\u4e00-\u9fff]{2,4}[,，])"
+)
 _BULLET_ONLY = re.compile(r"[-*+•]\s+")
 
 
@@ -35,10 +38,10 @@ def read_entries(
     lines: Sequence[Line], joiner: Joiner, ledger: Ledger, problem: Callable[[str, int, str, str], None]
 ) -> list[ListedEntry]:
     """Divide the list at its numbers; those that are missing, come twice or out of order are reported."""
-    pieces = [piece for line in lines for piece in _cut(line.text, line.number)]
-    bracketed = sum(bool(_BRACKETED.match(text.text)) for text, _ in pieces)
-    dotted = sum(bool(_DOTTED.match(text.text)) for text, _ in pieces)
+    bracketed = sum(bool(_BRACKETED.match(line.text.text)) for line in lines)
+    dotted = sum(bool(_DOTTED.match(line.text.text)) for line in lines)
     label = _BRACKETED if bracketed and bracketed * 2 >= dotted else _DOTTED
+    pieces = _cut_all(lines, label) if bracketed or dotted else [(line.text, line.number) for line in lines]
     entries: list[ListedEntry] = []
     numbered = bool(bracketed or dotted)
     for text, line in pieces:
@@ -66,18 +69,25 @@ def read_entries(
     return entries
 
 
-def _cut(text: Traced, line: int) -> list[tuple[Traced, int]]:
-    """A line, cut where further bracketed numbers that count on stand inside it."""
-    first = _BRACKETED.match(text.text)
-    expected = _value(first) + 1 if first else 0
-    cuts = [0]
-    for found in _INSIDE.finditer(text.text, first.end() if first else 0):
-        number = int(found["n"])
-        if found.start() and (number == expected or (not expected and number > 1)):
-            cuts.append(found.start())
-            expected = number + 1
-    ends = [*cuts[1:], len(text)]
-    return [(text[a:b].strip(), line) for a, b in zip(cuts, ends, strict=True)]
+def _cut_all(lines: Sequence[Line], label: re.Pattern[str]) -> list[tuple[Traced, int]]:
+    """The lines, cut where further numbers that count on stand inside them."""
+    inside = _INSIDE if label is _BRACKETED else _INSIDE_DOTTED
+    pieces: list[tuple[Traced, int]] = []
+    last = 0
+    for line in lines:
+        text = line.text
+        first = label.match(text.text)
+        # A number far ahead is the volume or page of the entry above.
+        if first and (label is _BRACKETED or last <= _value(first) <= last + 3):
+            last = _value(first)
+        cuts = [0]
+        for found in inside.finditer(text.text, first.end() if first else 0):
+            if found.start() and _value(found) == last + 1:
+                cuts.append(found.start())
+                last += 1
+        ends = [*cuts[1:], len(text)]
+        pieces += [(text[a:b].strip(), line.number) for a, b in zip(cuts, ends, strict=True)]
+    return pieces
 
 
 def _value(found: re.Match[str]) -> int:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from bireview.bibliography.identifiers import parse_doi, parse_orcid
-from bireview.importing.grammar import Record, read_record
+from bireview.importing.grammar import Record, closed_range, read_record
 from bireview.importing.identifiers import take_identifiers
 from bireview.importing.joining import Joiner, is_han
 from bireview.importing.lines import Furniture, Gap, Line
-from bireview.importing.outline import Field, Outline
+from bireview.importing.parts import Field, Outline
+from bireview.importing.record import Article, Author, Front
 from bireview.importing.references import divide_record
 from bireview.importing.traced import Ledger, Traced
 from bireview.importing.words import DECLARATIONS, PLACE_WORDS
@@ -24,6 +24,8 @@ _LATIN_NAME = re.compile(r"[A-Z][\w'’.\-]*(?: [A-Za-z][\w'’.\-]*){0,3}")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·\s\u3000]{1,6}")
 _LONGEST = 600
 """Characters of a title or an affiliation to which a further line is put."""
+_TOO_LONG = 300
+"""Characters of a field that is no abstract."""
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _HEAD_HAN = re.compile(
     r"(?P<journal>[\u4e00-\u9fff]{2,20})\s*(?:(?P<year0>\d{4})年\d{1,2}月)?\s*第\s*(?P<volume>\d+)\s*卷\s*第\s*(?P<issue>\d+)\s*期"
@@ -38,57 +40,6 @@ _HEAD_LATIN = re.compile(
 )
 
 
-@dataclass
-class Author:
-    """A name as it is printed; `latin` is paired by place in the list."""
-
-    name: str
-    latin: str = ""
-    orcid: str = ""
-    corresponding: bool = False
-
-
-@dataclass
-class Front:
-    """What one language's home page says of the article."""
-
-    title: str = ""
-    type: str = ""
-    authors: list[Author] = field(default_factory=list)
-    affiliation: str = ""
-    abstract: list[Traced] = field(default_factory=list)
-    keywords: list[str] = field(default_factory=list)
-    funding: list[tuple[str, list[str]]] = field(default_factory=list)
-    journal: str = ""
-    editor: str = ""
-    declarations: list[tuple[str, Traced]] = field(default_factory=list)
-
-
-@dataclass
-class Published:
-    """What is the same in every language."""
-
-    doi: str = ""
-    received: str = ""
-    accepted: str = ""
-    year: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-
-
-@dataclass
-class Article:
-    """The article's record, by language, and what all languages share."""
-
-    by_language: dict[str, Front]
-    shared: Published = field(default_factory=Published)
-
-    def front(self, language: str) -> Front:
-        """The record in a language; a new one when there was none."""
-        return self.by_language.setdefault(language, Front())
-
-
 def read_article(
     outline: Outline,
     furniture: Furniture,
@@ -100,9 +51,13 @@ def read_article(
 ) -> Article:
     """Read the fields and the loose lines; what no field holds is left aside, and reported."""
     reader = _Reader(Article({language: Front(), other: Front()}), language, other, ledger, joiner, problem)
+    titles = [item for item in outline.fields if item.name == "title"]
+    for item in titles:
+        reader.field(item)
     reader.loose(outline.loose)
     for item in outline.fields:
-        reader.field(item)
+        if item not in titles:
+            reader.field(item)
     reader.heads(furniture)
     reader.pair()
     return reader.article
@@ -135,7 +90,7 @@ class _Reader:
         open_title: tuple[str, Line] | None = None
         in_affiliation = placed = ""
         for line in lines:
-            bare = re.sub(r"\A#{1,6}\s+|\A\*\*|\*\*\Z", "", line.text.text).strip()
+            bare = re.sub(r"\A(?:#{1,6}\s+)?(?:\*\*)?|\*\*\Z", "", line.text.text).strip()
             language = self.language_of(bare)
             front = self.article.front(language)
             into = f"docs/{language}/index.md"
@@ -241,6 +196,11 @@ class _Reader:
             if orcid := _ORCID.search(text):
                 self.orcid = self.orcid or orcid[0]
             return
+        if item.name != "citation" and len(text) > _TOO_LONG and re.search(r"[。.] ?[\w（(].*[。.]", text):
+            message = (
+                f"the field '{item.label.text.strip(' :：*')}' holds what looks like running text: '…{text[-40:]}'"
+            )
+            self.problem("import-front-matter", item.label.start, message, "Put that where it belongs.")
         self.ledger.read(item.label, into)
         self.ledger.read(item.text, into)
         reader = getattr(self, f"_{item.name}", None)
@@ -321,7 +281,8 @@ class _Reader:
         front.title = front.title or record.title
         front.journal = front.journal or record.journal
         shared.year, shared.volume = shared.year or record.year, shared.volume or record.volume
-        shared.issue, shared.pages = shared.issue or record.issue, shared.pages or record.pages or record.eid
+        shared.issue = shared.issue or record.issue
+        shared.pages = shared.pages or record.pages or (record.eid if not closed_range(record.eid) else "")
         shared.doi = shared.doi or record.ids.doi
 
     def _unread(self, item: Field, what: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from bireview.bibliography.dates import parse_month
 from bireview.bibliography.model import PartialDate, Person
 from bireview.importing.identifiers import Found, take_identifiers
 from bireview.importing.people import read_people
+from bireview.importing.spacing import close_spaces_of
 
 TYPE_MARK = re.compile(r"\s*[\[［]\s*(?P<type>[A-Z]{1,2}(?:\s?/\s?[A-Z]{2})?)\s*[\]］]")
 _TYPES = {
@@ -42,6 +44,10 @@ _SUPPLEMENT = re.compile(
     r"(?P<volume>.*?)\s*[,，]?\s*(?P<supplement>(?:Suppl(?:ement)?|增刊)\.?\s*[\w]*)\Z", re.IGNORECASE
 )
 _RANGE = re.compile(r"[A-Za-z]?\d+[\w.]*\s*-\s*[A-Za-z]?\d")
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WIDE_SIGN = re.compile(r"\s*(?P<sign>[，：；（）．？！])\s*")
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,9 @@ class Record:
 
 def tidy(text: str) -> str:
     """White space as a text has it, not as a PDF: around hyphens between figures, after slashes, in `CD34 (+)`."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = close_spaces_of(re.sub(r"\s+", " ", text).strip())
+    if not _HAN.search(text):
+        text = _WIDE_SIGN.sub(_narrow_sign, text).strip()
     text = (
         re.sub(r"(?<=[\w)]) ?([-‐–]) ?(?=\d)|(?<=\d) ?([-‐–]) (?=\w)", lambda m: m[1] or m[2], text)
         if "://" not in text
@@ -91,6 +99,15 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<=\w)/ (?=\w)|(?<=\w) /(?=\w)", "/", text)
     text = re.sub(r"(?<=\bCD\d) (?=\(\+\))|(?<=\bCD\d\d) (?=\(\+\)|\+)|(?<=\bCD\d\d\d) (?=\(\+\)|\+)", "", text)
     return re.sub(r"(?<=\b[A-Z]{3}) (?=[αβγδκ])|(?<=\b[A-Z]{2}) (?=[αβγδκ])", "", text)
+
+
+def _narrow_sign(found: re.Match[str]) -> str:
+    """A full-width sign as Latin text has it, with the space that it brings along."""
+    sign = unicodedata.normalize("NFKC", found["sign"])
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if sign == "(":
+        return " (" if before[-1:].isalnum() else "("
+    return f"{sign} " if sign in ",:;)" and after[:1].isalnum() else sign
 
 
 def read_record(text: str) -> Record | None:
@@ -195,6 +212,17 @@ def _placed(record: Record, found: re.Match[str]) -> Record:
     return replace(
         record, year=found["year"], day=day, volume=volume, issue=issue, supplement=supplement, pages=pages, eid=eid
     )
+
+
+def closed_range(eid: str) -> tuple[str, str] | None:
+    """The two pages that an article's number is if its hyphen was lost: 165178 may be 165-178; else None."""
+    digits = re.match(r"\d+", eid)
+    if not digits or len(digits[0]) % 2 or len(digits[0]) < 4:
+        return None
+    half = len(digits[0]) // 2
+    first, last = digits[0][:half], digits[0][half:]
+    # A paper has tens of pages, not hundreds.
+    return (first, last) if first[0] != "0" and int(first) < int(last) <= int(first) + 60 else None
 
 
 def _whole_range(pages: str) -> str:

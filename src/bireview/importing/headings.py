@@ -24,7 +24,7 @@ _RUN_IN = re.compile(r"(?<=[\u4e00-\u9fff）)])(?:[ \t]{2,}|\u3000+| )(?=[\u4e00
 class Found:
     """A heading: its number as parts ((2, 1) for 2.1, none without), the depth of its marks, and what it says.
 
-    `rest` is text of the section that stands on the heading's line, `mark` what stood before the title.
+    `rest` is text of the section that stands on the heading's line, `mark` what stood around the title.
     """
 
     number: tuple[int, ...]
@@ -54,8 +54,9 @@ def find_heading(text: Traced, last: tuple[int, ...], *, at_start: bool, wrapped
         mark, body = text[: found.start("text")], text[found.start("text") : found.end("text")]
     narrow = _narrow(body.text)
     bold = re.match(r"(\*\*|__)(?P<text>.+)\1\Z", narrow)
+    end = Traced()
     if bold:
-        mark, body = mark + body[:2], body[2:-2]
+        mark, body, end = mark + body[:2], body[2:-2], body[-2:]
         narrow = narrow[2:-2]
     number, length = _number(narrow)
     if last and (nested := _HAN_NESTED.match(narrow)):
@@ -67,11 +68,11 @@ def find_heading(text: Traced, last: tuple[int, ...], *, at_start: bool, wrapped
             head, rest = _run_in(title, len(number))
             if marks or bold or _is_title(head.text.rstrip(",，") if wrapped else head.text, rest.text):
                 missing = () if wanted in (None, number) else wanted
-                return Found(number, marks, mark + body[:length], head, rest, missing or ())
+                return Found(number, marks, mark + body[:length] + end, head, rest, missing or ())
     if marks:
-        return Found((), marks, mark, body)
+        return Found((), marks, mark + end, body)
     if at_start and narrow.strip("*_:： 　【】").casefold() in KNOWN_HEADINGS:
-        return Found((), 0, mark, body)
+        return Found((), 0, mark + end, body)
     return None
 
 

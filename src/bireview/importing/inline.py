@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bireview.importing.spacing import close_spaces
 from bireview.importing.traced import ADDED, Ledger, Traced
 
 _NUMBERS = r"[0-9０-９]{1,4}(?:\s*(?:--|[-‐‑–—－~～,，、;；])\s*[0-9０-９]{1,4})*"
@@ -18,7 +19,7 @@ _MARK = re.compile(
     rf"|(?<![!\w/])(?<!\]\()[\[［〔【]\s*(?P<plain>{_NUMBERS})\s*[\]］〕】](?![(:])|(?<=\w)[\[［〔【]\s*(?P<after>{_NUMBERS})"
     r"\s*[\]］〕】](?![(:])"
     r"|(?P<unicode>⁽?[⁰¹²³⁴-⁹]+(?:[,，⁻–-][⁰¹²³⁴-⁹]+)*⁾?)(?![⁺⁻])"
-    rf"|\^(?P<pandoc>{_NUMBERS})\^)"
+    rf"|\^(?P<pandoc>{_NUMBERS})(?:\^|(?![\d^}}+−%])))"
 )
 _ROUND = re.compile(rf"[ \t]*[(（](?P<round>{_NUMBERS})[)）](?!\s*(?:[×x%％]|\$|times))")
 _GROUPS = ("math", "caret", "sup", "plain", "after", "unicode", "pandoc")
@@ -52,6 +53,7 @@ _TEX = {
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
     "left": "", "right": "",
 }  # fmt: skip
+_FALLEN_POWER = re.compile(r"(?<=[×xX✕]) ?10 ?(?P<power>[3-9]|1[0-2])(?![\d.^]|\s?[%％×])")
 _WIDEST = 200
 
 
@@ -70,12 +72,15 @@ class Inline:
     """Takes a rule, an offset, a message and a hint."""
     style: str = "brackets"
     """What `mark_style` says of the whole text."""
+    close: bool = False
+    """Whether Latin letters stand beside Chinese characters without a space."""
 
     def write(self, text: Traced) -> Traced:
         """A paragraph in the project's syntax; what is not written as it stood is a change in the ledger."""
         if not self.escape and (code := _CODE.search(text.text)):
             before, after = text[: code.start()], text[code.end() :]
             return self.write(before) + text[code.start() : code.end()] + self.write(after)
+        text = close_spaces(text, mixed=self.close)
         if not self.escape:
             text = text.sub(re.compile(r"\\(?=[\[\]])"), lambda _, piece: self.ledger.change(piece, "", "an escape"))
         text = text.sub(_MARK, self._mark)
@@ -84,6 +89,7 @@ class Inline:
         text = text.sub(_FORMULA, self._formula)
         for pattern, sign in _SCRIPTS:
             text = text.sub(pattern, partial(self._script, sign))
+        text = text.sub(_FALLEN_POWER, self._raise)
         return self._escaped(text)
 
     # Citations.
@@ -100,6 +106,8 @@ class Inline:
             self._complain(piece, "its numbers cannot be read")
             return piece
         if bare and not (self.style == "raised" and _can_be_raised(found, numbers, self.keys)):
+            if self.style == "raised" and max(numbers) > max(self.keys) and _can_be_raised(found, numbers, numbers):
+                self._complain(piece, f"the reference list has no number {', '.join(map(str, numbers))}")
             return piece
         if kind in ("plain", "after", "round") and (not self.keys or min(numbers) > max(self.keys) * 3 + 20):
             return piece  # A year or a figure in brackets.
@@ -145,6 +153,18 @@ class Inline:
         base = piece[: len(found["base"])] if "base" in found.re.groupindex else Traced()
         return base + self.ledger.change(piece[len(base) :], f"{sign}{plain}{sign}", "a sub- or superscript")
 
+    def _raise(self, found: re.Match[str], piece: Traced) -> Traced:
+        """×105, a power of ten whose exponent came down: nobody writes a hundred and five so."""
+        base, power = piece[: len(piece) - len(found["power"])], piece[len(piece) - len(found["power"]) :]
+        written = f"^{found['power']}^"
+        self.problem(
+            "import-unsure",
+            piece.start,
+            f"'×{piece.text}' was read as ×{base.text}{written}, an exponent that came down to the line",
+            "Compare with the original.",
+        )
+        return base + self.ledger.change(power, written, "a sub- or superscript")
+
     # Markdown.
 
     def _escaped(self, text: Traced) -> Traced:
@@ -184,7 +204,7 @@ def mark_style(text: str, keys: Mapping[int, str]) -> str:
     return best if counts[best] >= (max(3, len(keys) // 2) if best == "round" else 1) else ""
 
 
-def _can_be_raised(found: re.Match[str], numbers: Sequence[int], keys: Mapping[int, str]) -> bool:
+def _can_be_raised(found: re.Match[str], numbers: Sequence[int], keys: Container[int]) -> bool:
     """Whether raised figures without brackets are a citation and no exponent."""
     before = found.string[: found.start()]
     if _UNIT_BEFORE.search(before) or not numbers or any(n not in keys for n in numbers):

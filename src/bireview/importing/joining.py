@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bireview.importing.lines import Gap, Line, width
 from bireview.importing.traced import Ledger, Traced
-from bireview.importing.words import COMPOUND_HEADS, COMPOUND_TAILS, PREFIXES
+from bireview.importing.words import COMPOUND_HEADS, COMPOUND_TAILS, PREFIXES, REFERENCES
 
 WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…"
 _WIDE = re.compile(f"[{WIDE}]")
@@ -23,8 +24,9 @@ _AFTER_ADDRESS = re.compile(r"[A-Z][a-z]{2,} |[A-Z][a-z]{3,}\Z|\[|\(|PMC?I?D|[\u
 _FIRST_ATOM = re.compile(rf"[A-Za-z0-9(\[][^\s{WIDE}-]*-?|.[，。；：、）！？]*")
 _SENTENCE_END = re.compile(
     r"[。！？!?.…](?:[\"”’』」）)\s]|\\?[\[［(（]\s*[\d,，\-–—－~\s]+\\?[\]］)）]|\^|[{}$]|<sup>[^<]*</sup>|[⁰¹²³⁴-⁹⁻,]"
-    r"|\^\d[\d,\-–]*\^?)*\Z"
+    r"|\^\d[\d,\-–]*\^?|(?<=[A-Za-z)%][.?!])\d{1,3}(?:[,–-]\d{1,3})*\Z)*\Z"
 )
+_SMALL = re.compile(r"[\[［]\d[\d,–-]*[\]］]")
 _TAIL = 240
 """How much of a text's end tells how it goes on."""
 LONGEST = 20_000
@@ -37,7 +39,8 @@ _NO_END = re.compile(r"(?:\bet al|\be\.g|\bi\.e|\bvs|\bFig|\bNo|\bVol|\bDr|\bca|
 def ends_sentence(text: str) -> bool:
     """Whether a line ends with a sentence, citation marks and closing quotes aside."""
     tail = text[-_TAIL:]
-    return bool(_SENTENCE_END.search(tail)) and not _NO_END.search(tail)
+    found = _SENTENCE_END.search(tail)
+    return bool(found) and not _NO_END.search(tail[: found.start() + 1] if found else tail)
 
 
 @dataclass(frozen=True)
@@ -49,24 +52,33 @@ class Layout:
     """Whether paragraphs begin with an indent."""
     exact: bool = False
     """Whether lines end only where the next word has no room, so that a line that ends before ends its paragraph."""
+    em: float = 0
+    """The width of a full line in the type's own measure, where letters differ in width."""
 
     def is_full(self, line: Line, following: Line) -> bool:
-        """Whether a line ends because it is full, given the line that follows it."""
-        if not self.exact:
-            return line.width >= 0.86 * self.column
+        """Whether a line ends because the word that the next one begins with had no room on it."""
         first = _FIRST_ATOM.match(following.text.text)
-        room = self.column - line.width - (not _WIDE.match(line.text.text[-1]))
-        return room < width(first[0] if first else "")
+        gap = not _WIDE.match(line.text.text[-1])
+        room = self.column - line.width - gap - width(first[0] if first else "")
+        if self.exact:
+            return room < 0
+        rest = self.em - em_width(line.text.text) - 0.5 * gap - em_width(first[0] if first else "")
+        return rest < 0.05 * self.em
+
+    def is_doubtful(self, line: Line) -> bool:
+        """Whether a line is so nearly full that widths cannot tell what it is."""
+        return not self.exact and em_width(line.text.text) > 0.8 * self.em
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
     """Tell wrapped lines from paragraphs on a line each."""
+    lines = _body(lines)
     widths = sorted(line.width for line in lines if line.width > 16)
     if len(widths) < 8:
         return Layout(0, indented=False)
-    column = widths[int(len(widths) * 0.9)]
+    column = _commonest(widths)
     full = sum(0.8 * column <= w <= 1.06 * column for w in widths)
-    if full < 0.5 * len(widths) or column > 150:
+    if full < 0.4 * len(widths) or column > 150:
         return Layout(0, indented=False)
     indents = sum(2 <= line.indent <= 8 for line in lines)
     close = sum(column - 2 <= w <= column + 2 for w in widths)
@@ -74,7 +86,40 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     exact = close > (0.5 if any(_HAN.search(line.text.text) for line in lines[: len(lines) // 2]) else 0.25) * len(
         widths
     )
-    return Layout(column, 0.02 * len(lines) < indents < 0.5 * len(lines), exact)
+    # Letters of their own width make some lines longer than the column in which most are full.
+    exact = exact and not any(column + 2 < w <= 1.06 * column + 2 for w in widths)
+    ems = sorted(em_width(line.text.text) for line in lines if 0.87 * column <= line.width <= 1.06 * column)
+    em = 0 if exact else ems[int(len(ems) * 0.9)]
+    return Layout(column, 0.02 * len(lines) < indents < 0.5 * len(lines), exact, em)
+
+
+def em_width(text: str) -> float:
+    """About how wide a text is set, in ems: letters by what they commonly measure, raised marks smaller."""
+    marks = sum(len(found) for found in _SMALL.findall(text))
+    wide = len(_WIDE.findall(text))
+    capital = sum(c.isupper() for c in text)
+    thin = sum(c in "iljtfr.,;:()[]'-| " for c in text)
+    other = len(text) - wide - capital - thin
+    return wide + 0.68 * capital + 0.3 * thin + 0.53 * other - 0.2 * marks
+
+
+def _body(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines that are set as the article's text is: in its script, and above the reference list."""
+    ends = [i for i, line in enumerate(lines) if (m := REFERENCES.match(line.text.text)) and m.end() == len(line.text)]
+    above = lines[: ends[-1]] if ends and ends[-1] > 8 else lines
+    han = [line for line in above if is_han(line.text.text)]
+    return han if len(han) > 0.5 * len(above) else above
+
+
+def _commonest(widths: Sequence[int]) -> int:
+    """The width of a full line of most of the text, of some widths in order; a title block may be set wider."""
+    best, most = widths[-1], 0
+    for last, top in enumerate(widths):
+        within = last + 1 - bisect_left(widths, 0.87 * top)
+        if within >= most:
+            best, most = top, within
+    inside = [w for w in widths if 0.87 * best <= w <= best]
+    return inside[int(len(inside) * 0.93)]
 
 
 def vocabulary_of(texts: Iterable[str]) -> Counter[str]:
@@ -97,6 +142,8 @@ class Joiner:
     """Whether the manuscript's language puts spaces between words."""
     unsure: Callable[[int, str, str], None]
     """Takes what a person should look at: an offset, what was done, what to do."""
+    whole: bool = False
+    """Whether the manuscript has a paragraph a line, so that pieces meet only where a page ended."""
     closed_words: list[tuple[int, str]] = field(default_factory=list)
     """Words that were cut by a hyphen at a line's end and closed although the manuscript has them nowhere else."""
 
@@ -125,6 +172,13 @@ class Joiner:
             return self.spaced
         if one + two in self.vocabulary:
             return one in self.vocabulary and two in self.vocabulary
+        unknown = last[0].isalpha() and first[0].islower() and one not in self.vocabulary and len(one) > 2
+        if self.whole and unknown:
+            self.unsure(
+                right.start,
+                f"a page ends between '{last[0]}' and '{first[0]}'; they were taken for two words",
+                "Put them together if they are one.",
+            )
         return True
 
     def _at_hyphen(self, left: Traced, right: Traced) -> Traced:
@@ -168,7 +222,7 @@ def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool
     Returns:
         The answer, and whether it is a guess: at the end of a page that is the end of a sentence.
     """
-    if not ends_sentence(text) or _RAISED.match(line.text.text):
+    if not ends_sentence(text) or _RAISED.match(line.text.text) or re.match(r"[a-z]{2,} ", line.text.text):
         return True, False
     if not layout.column:
         return False, line.gap is Gap.PAGE
@@ -178,7 +232,7 @@ def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool
     full = layout.is_full(previous, line)
     if line.gap is Gap.PAGE:
         return full, full and not layout.indented
-    return full or layout.indented, False
+    return full or layout.indented, not layout.indented and layout.is_doubtful(previous)
 
 
 def is_han(text: str) -> bool:

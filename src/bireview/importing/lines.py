@@ -42,11 +42,15 @@ class Line:
     text: Traced
     gap: Gap = Gap.NONE
     indent: int = 0
+    open: bool = False
+    """Whether white space stood at its end, as some extractors put it where the line goes on."""
+    closed: int = 0
+    """Columns that it had more before spaces in it were closed."""
 
     @property
     def width(self) -> int:
-        """Its width in columns; a Chinese character takes two."""
-        return width(self.text.text)
+        """Its width in columns as it stood; a Chinese character takes two."""
+        return width(self.text.text) + self.closed
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ def read_lines(ledger: Ledger, kind: str) -> Furniture:
             fenced ^= kind != "text" and traced.text.startswith("```")
             in_yaml = kind != "text" and (traced.text == "---" if not rows else in_yaml and traced.text != "---")
             is_verbatim = fenced or in_yaml or (was_yaml and traced.text == "---")
-            rows.append((Line(number, traced, gap, indent), "text" if is_verbatim else _what(traced.text)))
+            line = Line(number, traced, gap, indent, open=piece[-1] in " \t")
+            rows.append((line, "text" if is_verbatim else _what(traced.text)))
             was_yaml = in_yaml
             gap = Gap.NONE
     whats = _decide(rows)
@@ -199,4 +204,5 @@ def close_hyphens(lines: Sequence[Line]) -> tuple[Line, ...]:
         del found
         return piece.strip()
 
-    return tuple(replace(line, text=line.text.sub(_LOOSE, close)) for line in lines)
+    mended = [(line, line.text.sub(_LOOSE, close)) for line in lines]
+    return tuple(replace(line, text=text, closed=len(line.text) - len(text)) for line, text in mended)

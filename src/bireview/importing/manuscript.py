@@ -10,8 +10,17 @@ from pathlib import Path
 from bireview.bibliography.exports import bibtex
 from bireview.bibliography.load import load_library
 from bireview.bibliography.model import Library
+from bireview.importing.doubts import (
+    doubt_citations,
+    doubt_columns,
+    doubt_hyphens,
+    doubt_labels,
+    doubt_powers,
+    doubt_references,
+    doubt_spaces,
+)
 from bireview.importing.entries import read_entries
-from bireview.importing.front import Article, read_article
+from bireview.importing.front import read_article
 from bireview.importing.inline import Inline, mark_style
 from bireview.importing.joining import Joiner, is_han, layout_of, vocabulary_of
 from bireview.importing.lines import close_hyphens, read_lines
@@ -25,8 +34,11 @@ from bireview.importing.pages import (
     write_references_page,
 )
 from bireview.importing.reading import Manuscript
+from bireview.importing.record import Article
 from bireview.importing.references import import_references, keys_by_number
 from bireview.importing.report import Account, as_data, as_text, report_names
+from bireview.importing.spacing import is_close
+from bireview.importing.torn import close_torn_lines
 from bireview.importing.traced import Ledger
 from bireview.problems import Location, Problem, in_order
 
@@ -100,7 +112,13 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     furniture = read_lines(ledger, manuscript.kind)
     lines = close_hyphens(furniture.lines)
     layout = layout_of(lines)
-    joiner = Joiner(ledger, vocabulary_of(line.text.text for line in lines), language != "zh", unsure)
+    doubt_columns(lines, problem)
+    doubt_spaces(lines, problem)
+    doubt_hyphens(lines, layout.column, problem)
+    if manuscript.kind == "text":
+        lines = close_torn_lines(lines, layout.column, unsure)
+    vocabulary = vocabulary_of(line.text.text for line in lines)
+    joiner = Joiner(ledger, vocabulary, language != "zh", unsure, whole=not layout.column)
     outline = divide(lines, layout, joiner, ledger, kind=manuscript.kind, unsure=unsure)
     library = load_library(before.bibliography, BIBLIOGRAPHY)[0] if before.bibliography.strip() else Library()
     imported = import_references(read_entries(outline.references, joiner, ledger, problem), library, problem)
@@ -113,8 +131,13 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
         message = f"words that lines had cut were closed, with no other place to compare: {shown}"
         unsure(joiner.closed_words[0][0], message, "Put the hyphen back where one belongs.")
     inline = _inline(outline_text(outline.sections), manuscript, ledger, keys_by_number(imported), problem)
+    running = [(b.text.start, b.text.text) for s in outline.sections for b in s.blocks if b.kind == "paragraph"]
     article = read_article(outline, furniture, language, other, ledger, joiner, problem)
     pages = write_pages(outline.sections, language, inline, ledger, before.sections)
+    doubt_references(imported, problem)
+    doubt_citations(imported, ledger, running, problem)
+    doubt_powers(running, problem)
+    doubt_labels(running, problem)
     if not outline.sections:
         problem("import-manuscript", -1, "no text of an article was found", "Headings are numbered lines: 1, 1.1, 2 …")
     files = {f"docs/{language}/{slug}.md": text for slug, text in pages.files.items()}
@@ -160,6 +183,7 @@ def _inline(text: str, manuscript: Manuscript, ledger: Ledger, keys: Mapping[int
         manuscript.kind == "text",
         problem,  # type: ignore[arg-type]  # the function above
         style=mark_style(text, keys),
+        close=is_close(text),
     )
 
 

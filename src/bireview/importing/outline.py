@@ -4,60 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from bireview.importing.grammar import TYPE_MARK
 from bireview.importing.headings import Found, find_heading, is_known
 from bireview.importing.joining import LONGEST, Joiner, Layout, ends_sentence, goes_on, is_han
 from bireview.importing.lines import Gap, Line, width
+from bireview.importing.parts import Block, Field, Outline, Section
 from bireview.importing.traced import Ledger, Traced, joined
 from bireview.importing.words import BARE_DOI, DECLARATIONS, FIELD, FOOTNOTED, PLACE_WORDS, REFERENCES, SHORT
+from bireview.importing.yaml_front import read_yaml_front
 
 _ITEM = re.compile(
     r"[-*+]?\s*(?:[\[［〔【]\s*[0-9０-９]{1,4}\s*[\]］〕】]|\\?\[\d{1,4}\\?\]|[0-9０-９]{1,4}\s?[.．)）、](?!\d))"
 )
 _CAPTION = re.compile(r"[*_]*(?:图|表|附图|附表|Fig(?:ure)?\.?|Table)\s*\d+", re.IGNORECASE)
 _LIST = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\S")
-_MORE_FIELDS = re.compile(r"(?:(?<=[;；。.])\s*|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]))(?=\S)")
-
-
-@dataclass(frozen=True)
-class Field:
-    """A labelled part outside of the sections. `language` is that of its label, '' when the label has none."""
-
-    name: str
-    language: str
-    label: Traced
-    text: Traced
-    line: int
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of a section. `kind` is paragraph, or lines (a table, a list, code) that stay as they are."""
-
-    kind: str
-    text: Traced
-    line: int
-
-
-@dataclass
-class Section:
-    """A heading and the blocks below it; the introduction may have no heading."""
-
-    found: Found | None
-    line: int
-    blocks: list[Block] = field(default_factory=list)
-
-
-@dataclass
-class Outline:
-    """The whole manuscript, divided. `loose` are lines of the front that no label explains."""
-
-    fields: list[Field] = field(default_factory=list)
-    loose: list[Line] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    references: list[Line] = field(default_factory=list)
-    reference_heading: Line | None = None
+_MORE_FIELDS = re.compile(
+    r"(?:(?<=[;；。.)）])\s*|(?<=\S)\s+(?=\*\*)|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]))(?=\S)"
+)
+_DATE = re.compile(r"\d{4}\s*[-–/.年]\s*\d{1,2}\s*[-–/.月]\s*\d{1,2}\s*日?[;；。.]?")
+_ENDS = {"received": _DATE, "accepted": _DATE, "doi": re.compile(r"10\.\d{4,9}/[!-~]+(?=\s)"),
+         "corresponding": re.compile(r".*?[\w.-]+@[\w.-]+\w[)）]?(?=\s)")}  # fmt: skip
 
 
 def divide(
@@ -71,7 +39,8 @@ def divide(
 ) -> Outline:
     """Divide the lines that page furniture left."""
     reader = _Reader(layout, joiner, ledger, kind, unsure)
-    lines = reader.front_matter(lines)
+    if kind != "text":
+        reader.outline.fields, lines = read_yaml_front(lines, ledger)
     start, end = _reference_range(lines, lambda line: bool(reader.field_at(line)))
     body = lines[:start]
     reader.read(body)
@@ -139,41 +108,6 @@ class _Reader:
         self.heading_line: Line | None = None
         """The line above, when it is a heading that may go on."""
 
-    # The manuscript's own front matter, in Markdown.
-
-    def front_matter(self, lines: Sequence[Line]) -> Sequence[Line]:
-        """Read YAML between two lines of hyphens as fields; returns the lines after it."""
-        if self.kind == "text" or not lines or lines[0].text.text != "---":
-            return lines
-        end = next((i for i, line in enumerate(lines[1:], 1) if line.text.text in ("---", "...")), 0)
-        names = {"author": "authors", "authors": "authors", "institute": "affiliation", "keyword": "keywords"}
-        for line in lines[:end]:
-            if line.text.text == "---":
-                self.ledger.aside(line.text, "punctuation of YAML")
-                continue
-            found = re.match(r"(?P<name>[A-Za-z_-]+):\s*(?P<value>\S.*)?", line.text.text)
-            name = names.get(found["name"].lower(), found["name"].lower()) if found else ""
-            if found and found["value"] and name in ("title", "abstract", "keywords", "authors", "doi", "affiliation"):
-                label, value = line.text[: found.start("value")], line.text[found.start("value") :]
-                quotes = value.strip("\"'[]")
-                for piece in (
-                    value[: value.text.index(quotes.text)],
-                    value[value.text.index(quotes.text) + len(quotes) :],
-                ):
-                    self.ledger.aside(piece, "punctuation of YAML")
-                self.outline.fields.append(Field(name, "", label, quotes, line.number))
-            elif line.text.text.startswith("- ") and self.outline.fields[-1:] and not found:
-                before = self.outline.fields[-1]
-                self.outline.fields[-1] = replace(before, text=before.text + Traced.added(", ") + line.text[2:])
-                self.ledger.aside(line.text[:2], "punctuation of YAML")
-            elif found and not found["value"] and name in ("authors", "keywords"):
-                self.outline.fields.append(Field(name, "", line.text, Traced(), line.number))
-            else:
-                self.ledger.aside(line.text, "front matter that the project has no field for")
-        if end:
-            self.ledger.aside(lines[end].text, "punctuation of YAML")
-        return lines[end + 1 :] if end else lines
-
     # Lines.
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -181,7 +115,10 @@ class _Reader:
         self.han = is_han("".join(line.text.text for line in lines)) if self.mode == "front" else self.han
         for index, line in enumerate(lines):
             following = lines[index + 1] if index + 1 < len(lines) else None
-            self.take(line, following)
+            first, *more = self.split_fields(line) if self.mode == "front" else (line,)
+            self.take(first, following)
+            for piece in more:
+                self.take(replace(piece, gap=Gap.NONE), following)
         self.close()
 
     def take(self, line: Line, following: Line | None) -> None:
@@ -269,21 +206,40 @@ class _Reader:
             if (field_name in FOOTNOTED and line.gap is not Gap.BLANK) or not ends_sentence(self.text.text):
                 self.interrupted = (self.open, self.text)
                 self.open, self.text = [], Traced()
-        self.close()
+        kept = self.interrupted is not None
+        self.end_field(keep=kept)
         for piece in self.split_fields(line):
             named = self.field_at(piece)
             if named is None:
                 self.add(piece, line)
                 continue
-            self.close()
+            self.end_field(keep=kept)
             name, language, length = named
             self.label = (name, language, piece.text[:length], piece.number)
             if name in DECLARATIONS and self.mode == "body" and self.outline.sections:
                 self.mode = "back" if not self.interrupted else self.mode
-            if length < len(piece.text):
-                self.add(replace(piece, text=piece.text[length:]), line)
-            else:
+            if length == len(piece.text):
                 self.open = [line]
+                continue
+            value = piece.text[length:]
+            end = self.end_of(name, value.text)
+            self.add(replace(piece, text=value[:end].strip()), line)
+            if rest := value[end:].strip():
+                self.close()
+                self.take(replace(line, text=rest, gap=Gap.NONE), None)
+
+    def end_field(self, *, keep: bool) -> None:
+        """End what is open; a paragraph that waits for a field's end waits on for the next field."""
+        if self.label or not keep:
+            self.close()
+        if keep and self.text:
+            self.interrupted, self.open, self.text = (self.open, self.text), [], Traced()
+
+    @staticmethod
+    def end_of(name: str, value: str) -> int:
+        """Where a field that has a form of its own ends, when running text follows it on the same line."""
+        found = (ends := _ENDS.get(name)) and ends.match(value)
+        return found.end() if found and re.search(r"[^\W\d_]{3}", value[found.end() :]) else len(value)
 
     def split_fields(self, line: Line) -> list[Line]:
         """A line with several labelled fields, cut before each label."""
@@ -291,7 +247,7 @@ class _Reader:
         for found in _MORE_FIELDS.finditer(line.text.text):
             rest = replace(line, text=line.text[found.end() :])
             named = self.field_at(rest)
-            if named and named[0] != "abstract" and re.search(r"[:：]", rest.text.text[: named[2]]):
+            if named and re.search(r"[:：]", rest.text.text[: named[2]]):
                 cuts.append(found.end())
         ends = [*cuts[1:], len(line.text)]
         pieces = [line.text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
@@ -322,8 +278,10 @@ class _Reader:
         unclosed = len(re.findall(r"[(（]", so_far)) > len(re.findall(r"[)）]", so_far))
         if line.gap is not Gap.BLANK and (unclosed or so_far[-1] in "；;,，、（("):
             return True
+        if name == "corresponding" and re.search(r"[)）]\Z|@[\w.-]+\Z", so_far):
+            return False
         if name == "citation" and self.mode == "back":
-            return line.gap is not Gap.BLANK or not ends_sentence(so_far)
+            return line.gap is not Gap.BLANK or not ends_sentence(so_far) or bool(TYPE_MARK.search(text))
         if name == "funding" and line.gap is Gap.NONE and not re.search(r"[)）。.]\Z", so_far):
             return True
         if name != "citation" and self.turns(text, language):
@@ -366,6 +324,8 @@ class _Reader:
             return None
         if self.mode == "front" and not found.marks and PLACE_WORDS.search(found.title.text):
             return None  # 1 Department of Medicine, …
+        if self.mode == "front" and found.marks and not found.number and is_han(found.title.text) != self.han:
+            return None  # The title in the other language.
         is_titled = self.outline.loose or any(f.name == "title" for f in self.outline.fields)
         if self.mode == "front" and found.marks == 1 and not (found.number or is_titled or is_known(found.title.text)):
             return None  # The title, which stands before everything.
@@ -378,10 +338,15 @@ class _Reader:
         if above is None or not column or line.gap is Gap.BLANK or (self.layout.indented and line.indent):
             return False
         first = re.match(r"[A-Za-z][\w-]*|.", line.text.text)
-        too_long = above.width + 1 + width(first[0] if first else "") > column
-        is_rest = bool(re.match(r"[a-z]", line.text.text)) or line.width < 0.75 * column
+        # A heading is often set larger than the text.
+        too_long = above.width + 1 + width(first[0] if first else "") > (column if self.layout.exact else 0.75 * column)
+        # The title's rest is a short line; a line that begins with a capital is text, unless the heading had no room.
+        capital = bool(re.match(r"[A-Z]", line.text.text)) and not self.layout.exact
+        is_rest = not capital and line.width < (0.9 if re.match(r"[a-z]", line.text.text) else 0.75) * column
         section = self.outline.sections[-1]
-        if not (too_long and is_rest and section.found) or ends_sentence(line.text.text):
+        if not (too_long and is_rest and section.found and len(section.found.title) < 150) or ends_sentence(
+            line.text.text
+        ):
             return False
         section.found = replace(section.found, title=self.joiner.join(section.found.title, line.text))
         self.heading_line = line
@@ -411,7 +376,8 @@ class _Reader:
             verdict = "one paragraph" if joins else "two paragraphs"
             self.unsure(
                 line.text.start,
-                f"a page ends with a sentence before '{line.text.text[:20]}'; this was taken for {verdict}",
+                f"a {'page' if line.gap is Gap.PAGE else 'line'} ends with a sentence before '{line.text.text[:20]}'; "
+                f"this was taken for {verdict}",
                 "Compare with the original.",
             )
         return not joins

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from bireview.importing.front import Article, Front
 from bireview.importing.inline import Inline
-from bireview.importing.outline import Section
+from bireview.importing.parts import Section
+from bireview.importing.record import Article, Front
 from bireview.importing.slugs import slug_of
 from bireview.importing.traced import Ledger, Traced, joined
 from bireview.importing.words import INTRODUCTION

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bireview.importing.characters import as_sentence, mend_characters
 from bireview.problems import Location, Problem
 
 SUFFIXES = (".txt", ".md", ".markdown", ".docx")
@@ -25,6 +27,8 @@ class Manuscript:
     text: str
     kind: str
     encoding: str
+    mended: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Characters of the file that stood for others, as pairs of what was found and what is in `text`."""
 
 
 def read_manuscript(path: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
@@ -59,7 +63,11 @@ def read_manuscript(path: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]
         manuscript, problems = Manuscript(file, text, kind, encoding), _encoding_problem(file, encoding)
     if not manuscript.text.strip():
         return refuse("the file holds no text", "Was the right file saved?")
-    return manuscript, problems
+    text, mended = mend_characters(manuscript.text)
+    if mended:
+        hint = "A PDF's fonts do this; look whether the text reads as it should."
+        problems += (Problem("import-unsure", Location(file), f"{as_sentence(mended)}, and were written so", hint),)
+    return replace(manuscript, text=text, mended=mended), problems
 
 
 def decode(raw: bytes) -> tuple[str, str] | None:
@@ -124,4 +132,4 @@ def _from_word(path: Path) -> str:
         raise _UnconvertedError(
             f"pandoc cannot read the file: {reason[0]}", "Open it in Word and save it again."
         ) from None
-    return _plain(str(text))
+    return re.sub(r"(?<!\\)\\\n", "\n", _plain(str(text)))  # A line break within a paragraph.

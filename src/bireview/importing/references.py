@@ -16,6 +16,8 @@ from bireview.importing.slugs import in_latin_letters
 
 _HAN_AFTER = re.compile(r"(?<=[^\u3400-\u9fff])(?=[\u3400-\u9fff])")
 _LATIN_AFTER = re.compile(r"(?<=[.。\s])(?=[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* [A-Z]{1,3}[,.，])")
+_ESCAPE = re.compile(r"\\(?=[\[\]<>*_~^$#\"'])")
+"""Markdown's escapes, as pandoc writes them: `\\[J\\]`."""
 _GENERIC_TYPES = {"thesis": "phdthesis", "newspaper": "article", "report": "techreport", "preprint": "article"}
 
 
@@ -69,7 +71,7 @@ def _bare(text: str) -> str:
 
 
 def _read(entry: ListedEntry, position: int, problem: Callable[[str, int, str, str], None]) -> Reference:
-    text = entry.text.text
+    text = _ESCAPE.sub("", entry.text.text)
     start = entry.text.start
     own, twin = divide_record(text)
     record = read_record(own)

@@ -56,6 +56,10 @@ def as_data(account: Account) -> str:
             "citations": account.citations,
             "references": len(account.imported),
         },
+        "characters": [
+            {"found": found, "written": written, "times": times}
+            for (found, written), times in sorted(account.manuscript.mended.items())
+        ],
         "sections": [vars(section) for section in account.sections],
         "references": [
             {"number": i.entry.number, "key": i.reference.key, "line": i.entry.line, "text": i.entry.text.text}

@@ -64,7 +64,7 @@ FIELD = re.compile(
     )
     + ")"
     + _CLOSE
-    + r"\s*(?P<colon>[:：][\*_]*|(?=[】\]])|(?<=[】\]])|\Z)\s*",
+    + r"\s*(?P<colon>[:：][\*_]*|(?=[】\]])|(?<=[】\]])|(?<=\*\*)(?=\s)|\Z)\s*",
     re.IGNORECASE,
 )
 """A field's label at the head of a line: a colon or bracket follows it, or it is the whole line."""

@@ -1,0 +1,240 @@
+"""What real extractors and converters make of a page: mended where it is certain, and said where it is not.
+
+The texts are short pieces of this repository's own review, as pdftotext, pdfminer, pypdf, pymupdf and pandoc gave them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bireview.bibliography.load import load_library
+from bireview.importing.characters import mend_characters
+from bireview.importing.grammar import closed_range, tidy
+from bireview.importing.manuscript import Before, import_manuscript
+from bireview.importing.reading import read_manuscript
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bireview.importing.manuscript import Import
+
+GBT = (
+    "参考文献：\n"
+    "[1] PANDURO A, TIRIBELLI C. Renovation of scope[J]. Ann Hepatol, 2018, 17(4): 539-540. "
+    "DOI: 10.5604/01.3001.0912.\n"
+    "[2] LI G, ZHANG XA, WANG H, et al. Comparative analysis[J]. Proteomics, 2009, 9(1): 20-30. "
+    "DOI: 10.1002/pmic.200701195.\n"
+    "[3] 林沪, 张政. 人脐带间充质干细胞的安全性[J]. 中华肝脏病杂志, 2012, 20(7): 487-491.\n"
+)
+VANCOUVER = (
+    "References\n\n1. Panduro A, Tiribelli C. Renovation of scope. Ann Hepatol. 2018;17(4):539-540.\n"
+    "2. Li G, Zhang XA. Comparative analysis. Proteomics. 2009;9(1):20-30.\n"
+    "3. Lin H. Safety of cells. Chin J Hepatol. 2012;20(7):487-491.\n"
+)
+
+
+def said(done: Import, *rules: str) -> list[str]:
+    """The messages of some rules' problems."""
+    return [p.message for p in done.problems if p.rule in rules]
+
+
+def body(done: Import, language: str) -> str:
+    """All pages of the text, in reading order."""
+    skip = ("index.md", "references.md")
+    return "\n".join(t for f, t in done.files.items() if f.startswith(f"docs/{language}/") and not f.endswith(skip))
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        ("⾃我再⽣能⼒", "自我再生能力"),
+        ("⻓⻆⻣⻅⻛", "长角骨见风"),
+        ("diﬀerentiate into eﬃcient ﬁbres", "differentiate into efficient fibres"),
+        ("1〜10个", "1～10个"),
+        ("a\u00a0b", "a b"),
+        ("これは1〜2", "これは1〜2"),
+        ("TGF-β, ２０２３，①", "TGF-β, ２０２３，①"),
+    ],
+)
+def test_characters_that_stand_for_others(found: str, meant: str) -> None:
+    """Radicals and ligatures become what they stand for; nothing else is touched, and Japanese keeps its wave dash."""
+    assert mend_characters(found)[0] == meant
+
+
+def test_mended_characters_are_said(tmp_path: Path) -> None:
+    """The reader of the report learns how many characters were replaced, and by what."""
+    path = tmp_path / "a.txt"
+    path.write_text("1 引⾔\n\n⽣命⽣⽣不息，这是正文的第一句话。\n", encoding="utf-8")
+    manuscript, problems = read_manuscript(path)
+    assert manuscript is not None
+    assert manuscript.mended == {("⽣", "生"): 3, ("⾔", "言"): 1}
+    assert [p.message.split(" (")[0] for p in problems] == ["4 characters stood for others"]
+    done = import_manuscript(manuscript, "zh", "en", Before())
+    assert '"found": "⽣"' in done.files["import-report.zh.json"]
+
+
+def test_spaces_of_a_justified_line(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Spaces between Chinese characters go, and beside Latin letters too where the manuscript has none there."""
+    done = import_text(
+        "1 引言\n\n"
+        "迄今的研究显 示 ， 由 MSC 释 放 的 TGF-β 能 够 抑 制磷酸化[1]，周期停滞于G1期，T淋巴细胞增殖减少，"
+        "HBV相关者亦然。"
+        "另有BM-MSC一例，UC-MSC两例[2]，HLC三例[3]。在G0期与G1期，T细胞与B细胞、"
+        "M1型与M2型巨噬细胞、CD4阳性与CD8阳性者各异。\n\n" + GBT
+    )
+    accounted(done)
+    assert "显示，由MSC释放的TGF-β能够抑制磷酸化[@panduro2018]，周期" in body(done, "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "problem"),
+    [
+        ("剂量为（1～10）×105个细胞/kg[1]。", "（1～10）×10^5^个细胞/kg", "'×105' was read as ×10^5^"),
+        ("细胞数为105～109个[1]。", "细胞数为105～109个", "'105～109' may be 10^5^ to 10^9^"),
+        ("尺寸为20×1024像素[1]。", "20×1024像素", ""),
+        ("面积为3×10 mm[1]。", "3×10 mm", ""),
+    ],
+)
+def test_exponents_that_came_down(text: str, page: str, problem: str, import_text: Callable[..., Import]) -> None:
+    """×105 is a power of ten, and is said to be; a range of bare numbers is only said."""
+    done = import_text(f"1 引言\n\n{text}其余从略[2-3]。\n\n{GBT}")
+    assert page in body(done, "zh")
+    assert [m[: len(problem)] for m in said(done, "import-unsure")] == ([problem] if problem else [])
+
+
+def test_raised_marks_that_came_down_are_said(import_text: Callable[..., Import]) -> None:
+    """Bare figures at the end of words are not taken for citations, and not passed over either."""
+    text = "1 Introduction\n\nThe liver fails.1 Cells help it,2 or so it seems in mice with injury.3\n\n"
+    done = import_text(text + VANCOUVER, language="en")
+    assert "The liver fails.1 Cells help it,2 or" in body(done, "en")
+    [message] = said(done, "import-citation")
+    assert message.startswith("0 of 3 references are cited")
+    assert "'fails.1' (line 3), 'it,2' (line 3), 'injury.3' (line 3)" in message
+
+
+@pytest.mark.parametrize("mark", ["^{}", "^{}^", "<sup>{}</sup>", "$^{{{}}}$", "^[{}]"])
+def test_raised_marks_of_converters(mark: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """A caret without its end is a mark too; powers stay powers."""
+    one, two = mark.format("1"), mark.format("2,3")
+    text = f"1 Introduction\n\nThe liver fails.{one} About 10^5 cells, or 3 × 10^6, help it{two} in mice.\n\n"
+    done = import_text(text + VANCOUVER, language="en")
+    accounted(done)
+    assert "fails.[@panduro2018] About 10^5^ cells, or 3 × 10^6^, help it[@li2009; @lin2012] in" in body(done, "en")
+    assert not said(done, "import-citation")
+
+
+def test_a_work_that_no_mark_leads_to(import_text: Callable[..., Import]) -> None:
+    """A misread number is noticed: its work is cited nowhere, or another one too early."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众[1]。细胞可助之[3]，此为通例。\n\n{GBT}")
+    assert said(done, "import-citation") == [
+        "no mark leads to reference 2",
+        "reference 3 is cited for the first time after 1; the others are cited in order",
+    ] or said(done, "import-citation") == ["no mark leads to reference 2"]
+
+
+@pytest.mark.parametrize(
+    ("number", "pages"),
+    [("165178", ("165", "178")), ("505512.e1", ("505", "512")), ("18301838", ("1830", "1838")), ("721174", None),
+     ("e62363", None), ("37", None), ("giad067", None), ("209100", None)],
+)  # fmt: skip
+def test_pages_without_their_hyphen(number: str, pages: object) -> None:
+    """A hyphen that an extractor took from a line's end leaves a number that is two."""
+    assert closed_range(number) == pages
+
+
+def test_pages_without_their_hyphen_are_said(import_text: Callable[..., Import]) -> None:
+    """The reference is read as it stands, with a problem at its line."""
+    done = import_text(f"1 引言\n\n肝脏[1-3]。\n\n{GBT.replace('487-491', '487491')}")
+    assert "may be the pages 487-491 without hyphen" in said(done, "import-reference")[0]
+
+
+def test_two_columns_side_by_side_are_an_error(import_text: Callable[..., Import]) -> None:
+    """An extraction that keeps the page's look cannot be imported, and the problem names the way out."""
+    row = "肝脏兼具消化、解毒、内分泌等多项功能        控多种靶细胞内的信号通路，从而代替亲代细胞\n"
+    done = import_text("1 引言\n\n" + row * 30 + GBT)
+    assert any("two columns stand side by side" in m for m in said(done, "import-manuscript"))
+
+
+def test_lines_in_turn_from_two_columns_are_an_error(import_text: Callable[..., Import]) -> None:
+    """A reference list that runs backwards again and again tells that the columns were mixed."""
+    rows = [f"[{n}] LI G. Title {n}[J]. Gut, 2009, {n}(1): 20-30.\n" for n in range(1, 11)]
+    mixed = "".join(a + b for a, b in zip(rows[:5], rows[5:], strict=True))
+    done = import_text(f"1 引言\n\n肝脏[1-10]。\n\n参考文献：\n{mixed}")
+    assert any("two columns in turn" in m for m in said(done, "import-manuscript"))
+
+
+def test_a_line_torn_at_its_mark(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """A raised mark that stands above its own line is put at its place, and that is said."""
+    lines = ["干细胞是一群具有多向分化潜能的细胞，在体外给予适宜条件，可诱导其"] * 9
+    text = "\n".join(
+        ["1 引言", *lines, "[1]。另一研究组更进一步，以示踪", "其后才归巢至受损的肝脏", *lines, "其功能[2-3]。"]
+    )
+    done = import_text(f"{text}\n\n{GBT}")
+    accounted(done)
+    assert "其后才归巢至受损的肝脏[@panduro2018]。另一研究组" in body(done, "zh")
+    assert any("stood above the beginning of its line" in m for m in said(done, "import-unsure"))
+
+
+def test_words_on_lines_of_their_own(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """A justified line that pymupdf gives word by word is one line; the heading above it keeps its own words."""
+    lines = "The stem cells in common clinical use include many kinds of\n" * 12
+    text = (
+        f"1 Introduction\n{lines}The \nliver \nperforms \nseveral \nfunctions,\ndigestion among them.\n"
+        f"2 \nThe \nfate \nof \ncells\nThe \nmechanisms \nremain \nunclear, \npartly\n{lines}"
+        "mice [1-3].\n\n"
+    )
+    done = import_text(text + VANCOUVER, language="en")
+    accounted(done)
+    assert "The liver performs several functions, digestion among them." in body(done, "en")
+    assert "# 2 The fate of cells {" in body(done, "en")
+    assert "The mechanisms remain unclear, partly The stem" in body(done, "en")
+
+
+@pytest.mark.parametrize("between", [" ", "\n通信作者：李四，Email：li@example.org\n"])
+def test_a_footnote_in_a_paragraph(between: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Dates at the head of a paragraph's second half end where they end, further fields too; the paragraph goes on."""
+    text = (
+        "# 题目\n\n张三，李四\n\n摘要：肝脏衰竭者众多。\n\n关键词：肝脏\n\n## 1 引言\n\n细胞可减轻肝脏的炎症损伤，\n\n"
+        f"收稿日期：2023-03-13；录用日期：2023-04-13{between}又能刺激肝细胞再生[1-3]。\n\n"
+    )
+    done = import_text(text + GBT.replace("参考文献：\n", "## 参考文献\n\n").replace(".\n", ".\n\n"), kind="markdown")
+    accounted(done)
+    assert "减轻肝脏的炎症损伤，又能刺激肝细胞再生[" in body(done, "zh")
+    assert "received: '2023-03-13'\n  accepted: '2023-04-13'" in done.files["docs/zh/index.md"]
+
+
+def test_the_list_of_a_word_file(import_text: Callable[..., Import], accounted: Callable) -> None:
+    r"""Pandoc escapes the brackets of GB/T 7714, `\[J\]`; the entries are read all the same, also several a line."""
+    text = (
+        "---\ntitle: Cells\n---\n\nLi Na, Wang Wei\n\n# **1 Introduction**\n\n"
+        "Text<sup>1</sup> and<sup>2,3</sup> more.\n\n"
+        "# References\n\n1.  PANDURO A. Renovation of scope\\[J\\]. Ann Hepatol, 2018, 17(4): 539-540. "
+        "DOI: 10.5604/01.3001.0912. 2. LI G, ZHANG XA. Comparative analysis\\[J\\]. Proteomics, 2009, 9(1): 20-30.\n\n"
+        "3.  LIN H. Safety\\[J\\]. Chin J Hepatol, 2012, 20(7): 487-491.\n"
+    )
+    done = import_text(text, kind="docx", language="en")
+    accounted(done)
+    library = load_library(done.files["references.bib"], "")[0]
+    assert [(r.title, r.pages) for r in library.values()] == [
+        ("Renovation of scope", "539-540"),
+        ("Comparative analysis", "20-30"),
+        ("Safety", "487-491"),
+    ]
+    assert done.title == "Cells"
+    assert "and[@li2009; @lin2012] more" in body(done, "en")
+    assert not said(done, "import-lost", "import-reference", "import-citation")
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("stem cell（HLC）and CD34（+）cells，x：y", "stem cell (HLC) and CD34(+) cells, x: y"),
+        ("人 脐 带 间 充 质 干细胞：综述", "人脐带间充质干细胞：综述"),
+    ],
+)
+def test_signs_of_a_title(printed: str, title: str) -> None:
+    """English titles have half-width signs, Chinese ones full-width signs, and no torn characters."""
+    assert tidy(printed) == title
