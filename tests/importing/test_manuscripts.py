@@ -258,3 +258,11 @@ def test_an_imported_review_builds(
     assert status == 0, output
     html = (tmp_path / "site/introduction/index.html").read_text(encoding="utf-8")
     assert 'data-cite="panduro2018"' in html
+
+
+def test_the_site_is_called_as_the_manuscript_in_both_languages(tmp_path: Path) -> None:
+    """The project's configuration has the manuscript's titles, so that no name of the example is left."""
+    main(["import", str(MANUSCRIPTS / "zhongwen.txt"), "--output", str(tmp_path / "out")])
+    config = (tmp_path / "out/mkdocs.yml").read_text(encoding="utf-8")
+    assert 'site_name: "肠道菌群与肝硬化"' in config
+    assert 'site_name: "Gut microbiota and liver cirrhosis"' in config

@@ -56,7 +56,7 @@ def _import(options: argparse.Namespace) -> tuple[list[Problem], str]:
     done = import_manuscript(manuscript, language, other, before)
     files = dict(done.files)
     if not before.language:
-        wish = Wish((language, other), requirement(), year=0, titles={language: done.title} if done.title else {})
+        wish = Wish((language, other), requirement(), year=0, titles=done.titles)
         files |= project_files(wish, done.pages) | installation_files()
     found = [*problems, *done.problems]
     if folder.exists() and not folder.is_dir():

@@ -62,7 +62,8 @@ class Import:
     files: Mapping[str, str]
     problems: tuple[Problem, ...]
     account: Account
-    title: str
+    titles: Mapping[str, str]
+    """The title by language; in the language that the manuscript does not say it in, the same words."""
     pages: tuple[str, ...]
     """Slugs in reading order."""
 
@@ -168,7 +169,9 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     files |= {text_name: as_text(account), data_name: as_data(account)}
     if manuscript.kind == "docx":
         files[f"import-manuscript.{language}.md"] = manuscript.text
-    return Import(files, tuple(account.problems), account, article.front(language).title, tuple(order))
+    title = article.front(language).title
+    titles = {name: words for name in (language, other) if (words := article.front(name).title or title)}
+    return Import(files, tuple(account.problems), account, titles, tuple(order))
 
 
 def outline_text(sections: Sequence[object]) -> str:
