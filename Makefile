@@ -36,9 +36,12 @@ site: $(venv)/site.stamp ## Build the site into site/; any warning is an error
 guide: $(venv)/site.stamp ## Build the guide for authors into guide/site/; any warning is an error
 	$(python) -m mkdocs build --strict --config-file guide/mkdocs.yml
 
+# Each worker builds the site for itself, so more of them than this gain nothing.
+workers = --numprocesses auto --maxprocesses 4 --dist worksteal
+
 test: $(venv)/dev.stamp check ## Run `make check`, then all tests (ARGS="-k words")
 	@browser=$$(PYTHON=$(python) tools/chromium) || exit 1; \
-	echo "$(python) -m pytest $(ARGS)"; BIREVIEW_CHROMIUM="$$browser" $(python) -m pytest $(ARGS)
+	echo "$(python) -m pytest $(workers) $(ARGS)"; BIREVIEW_CHROMIUM="$$browser" $(python) -m pytest $(workers) $(ARGS)
 
 check: $(venv)/dev.stamp ## Check code style, types, and the review's text and data
 	$(python) -m ruff check .
