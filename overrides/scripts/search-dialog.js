@@ -58,7 +58,7 @@
     if (!latest.count) {
       meta.textContent = say(labels.none, latest.query);
       around.append(make("p", {class: "search-empty"}, labels.hint));
-      const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location.href);
+      const base = new URL(JSON.parse(document.getElementById("__config").textContent).base.replace(/\/*$/, "/"), location.href);
       const pages = latest.help.map(([address, title]) => make("li", {}, link(new URL(address + (offline ? "index.html" : ""), base), title)));
       around.append(make("ul", {class: "search-help"}, ...pages));
     }

@@ -223,7 +223,7 @@ def test_the_list_of_a_word_file(import_text: Callable[..., Import], accounted: 
         ("Comparative analysis", "20-30"),
         ("Safety", "487-491"),
     ]
-    assert done.title == "Cells"
+    assert done.titles["en"] == "Cells"
     assert "and[@li2009; @lin2012] more" in body(done, "en")
     assert not said(done, "import-lost", "import-reference", "import-citation")
 
