@@ -1,7 +1,7 @@
 """The part of a stylesheet that a site can use: rules for names that no page and no script ever says are left out.
 
-A theme's stylesheet serves every site; ours says a fraction of its names. A name is used when it stands in a tag
-of a page or anywhere in a script, whatever it means there, so nothing that a script may set is lost.
+A theme's stylesheet serves every site; ours says a fraction of its names. A name is used when it is a class or an id
+in a page or stands anywhere in a script, whatever it means there, so nothing that a script may set is lost.
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ import tinycss2
 from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
 
 _WORD = re.compile(r"[\w-]+")
-_TAG = re.compile(r"<[A-Za-z][^<>]*>")
-_THEMES_OWN = re.compile(r"(?:--)?md-|js$|focus-visible$")
+_NAMED = [
+    # Each begins with the name, and not with either of two or a small or capital letter: that is much faster.
+    re.compile(rf"{name}\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s<>\"']+)")
+    for word in ("class", "id")
+    for name in (word, word.title(), word.upper())
+]
+_THEMES_OWN = re.compile(r"(?<![\w-])(?:(?:--)?md-[\w-]*|(?:js|focus-visible)(?![\w-]))")
 _FUNCTION = re.compile(r":(?:not|is|where|has|matches)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
@@ -26,16 +31,17 @@ _CONDITIONAL = {"media", "supports", "layer", "container"}
 
 
 def names_in(*, pages: Iterable[str], scripts: Iterable[str], theme_scripts: Iterable[str]) -> frozenset[str]:
-    """What may be a class, an id or a custom property: words in the tags of pages and anywhere in scripts.
+    """What may be a class, an id or a custom property: the classes and ids of pages, and words anywhere in scripts.
 
     Of the theme's scripts only the theme's own names count: the others, such as `highlight`, are what it looks for in
     pages and never makes.
     """
-    tags: set[str] = set()
+    values: set[str] = set()
     for page in pages:
-        tags.update(_TAG.findall(page))
-    ours = {word for text in (*tags, *scripts) for word in _WORD.findall(text)}
-    theirs = {word for text in theme_scripts for word in _WORD.findall(text) if _THEMES_OWN.match(word)}
+        for pattern in _NAMED:
+            values.update(pattern.findall(page))
+    ours = {word for text in (*values, *scripts) for word in _WORD.findall(text)}
+    theirs = {word for text in theme_scripts for word in _THEMES_OWN.findall(text)}
     return frozenset(ours | theirs)
 
 

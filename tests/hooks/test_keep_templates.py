@@ -1,23 +1,56 @@
-"""Templates of the theme are compiled once, and anew when their text changes."""
+"""Templates of the theme are compiled once, and anew when their text changes; its icons are not looked at."""
 
 from __future__ import annotations
 
-from jinja2 import DictLoader, Environment
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
 
 from bireview.site_files import HOOKS, load_hook
 
 
-def rendered(text: str) -> str:
-    """A template in an environment of its own, as MkDocs makes one for each language."""
-    environment = Environment(loader=DictLoader({"page.html": text}))  # noqa: S701 - nothing to escape
-    load_hook(HOOKS / "keep_templates.py").on_env(environment, config=None, files=None)
-    return environment.get_template("page.html").render()
+@pytest.fixture
+def config(tmp_path) -> MkDocsConfig:
+    """A configuration whose theme is Material with a folder of the author's before it."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "肝 liver", "docs_dir": str(tmp_path), "site_dir": str(tmp_path / "site")})
+    config.theme = Theme("material", custom_dir=str(tmp_path))
+    config.use_directory_urls = True
+    return config
 
 
-def test_a_second_environment_compiles_nothing(monkeypatch):
+def rendered(config: MkDocsConfig, text: str) -> str:
+    """A template of the author's in a new environment, as MkDocs makes one for each language."""
+    load_hook(HOOKS / "keep_templates.py").on_config(config)
+    Path(config.docs_dir, "own.html").write_text(text, encoding="utf-8")
+    return config.theme.get_env().get_template("own.html").render()
+
+
+def test_a_second_environment_compiles_nothing(config, monkeypatch):
     """The same text is taken as it was compiled; a changed one is compiled again."""
-    assert rendered("肝 {{ 1 }}") == "肝 1"
+    assert rendered(config, "肝 {{ 1 }}") == "肝 1"
     monkeypatch.setattr(Environment, "compile", lambda *_: 1 / 0)
-    assert rendered("肝 {{ 1 }}") == "肝 1"
+    assert rendered(config, "肝 {{ 1 }}") == "肝 1"
     monkeypatch.undo()
-    assert rendered("liver {{ 2 }}") == "liver 2"
+    assert rendered(config, "liver {{ 2 }}") == "liver 2"
+
+
+def test_the_site_gets_the_same_files_of_the_theme(config, tmp_path):
+    """What MkDocs itself would find, from the author's folder and from Material's."""
+    for name in (".hidden/icon.svg", "scripts/own.js", "scripts/.hidden.js", "own.css", ".icons/own/liver.svg"):
+        tmp_path.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        tmp_path.joinpath(name).write_text("", encoding="utf-8")
+
+    def found() -> list[str]:
+        files = Files([])
+        files.add_files_from_theme(config.theme.get_env(), config)
+        return [file.src_uri for file in files]
+
+    theirs = found()
+    load_hook(HOOKS / "keep_templates.py").on_config(config)
+    assert found() == theirs
+    assert {"own.css", "scripts/own.js"} < set(theirs)

@@ -41,15 +41,15 @@ def test_a_broken_stylesheet_is_no_empty_one():
         used_styles(".a{top:0}\n}", NAMES)
 
 
-def test_names_come_from_tags_and_scripts():
-    """Prose names nothing; of the theme's script only the theme's own names count."""
+def test_names_are_classes_ids_and_what_scripts_say():
+    """Prose and addresses name nothing; of the theme's script only the theme's own names count."""
     names = names_in(
-        pages=['<p class="关键 one">two <b id=three>', "x < y four > z"],
+        pages=['<p class="关键 one">two <b id=three>', "x < y four > z", "<i CLASS = 'ten'><a href=\"eleven\">"],
         scripts=['box.className = "five-six"'],
         theme_scripts=['add("md-seven"), find(".eight"), set("--md-nine"), "focus-visible"'],
     )
-    assert {"关键", "one", "three", "five-six", "md-seven", "--md-nine", "focus-visible"} <= names
-    assert not {"two", "four", "eight"} & names
+    assert {"关键", "one", "three", "ten", "five-six", "md-seven", "--md-nine", "focus-visible"} <= names
+    assert not {"two", "four", "eight", "eleven"} & names
 
 
 def test_several_stylesheets_become_one():

@@ -6,9 +6,9 @@ Nothing here depends on a clock or on the order of a set: the same review gives 
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 
 from bireview.languages import LANGUAGES
@@ -25,17 +25,6 @@ TEXTS_SIZE = 4_500
 HAN = "\u3000"
 """Tokens from here on are Han characters."""
 KINDS = ("section", "evidence", "term", "note", "reference")
-
-
-@dataclass
-class _Postings:
-    """Where each token stands: passages by number, and how often."""
-
-    found: dict[str, dict[int, int]] = field(default_factory=dict)
-
-    def add(self, token: str, passage: int, times: int) -> None:
-        row = self.found.setdefault(token, {})
-        row[passage] = row.get(passage, 0) + times
 
 
 @dataclass(frozen=True)
@@ -80,7 +69,7 @@ def _search_files(review: Review) -> Mapping[str, str]:
     variants = simplified()
     concepts = _concepts(review, variants)
     finder = _Finder(concepts)
-    postings = _Postings()
+    postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     texts: dict[str, list[str | tuple[str, str]]] = {language: [] for language in languages}
     lengths: list[int] = []
     anchors: list[str] = []
@@ -106,12 +95,13 @@ def _search_files(review: Review) -> Mapping[str, str]:
                 found, sequence = read(text, variants)
                 counts = Counter(found)
                 counts.update(finder.find(sequence))
-                lengths.append(sum(counts.values()))
+                lengths.append(counts.total())
+                place = number * len(languages) + index
                 for token, times in counts.items():
-                    postings.add(token, number * len(languages) + index, times)
-        place = [slugs.index(entry.slug), KINDS.index(entry.kind), entry.anchor, first]
-        rows.append([*place, entry.number] if entry.number else place)
-    shards = list(_cut_postings(postings.found))
+                    postings[token].append((place, times))
+        row = [slugs.index(entry.slug), KINDS.index(entry.kind), entry.anchor, first]
+        rows.append([*row, entry.number] if entry.number else row)
+    shards = list(_cut_postings(postings))
     core = {
         "languages": languages,
         "rules": RULES,
@@ -123,10 +113,10 @@ def _search_files(review: Review) -> Mapping[str, str]:
         "anchors": anchors,
         "lengths": lengths,
         "concepts": [sorted(concept.forms) for concept in concepts],
-        "idle": " ".join(stop_words(postings.found)),
+        "idle": " ".join(stop_words(postings)),
         "shards": [next(iter(shard)) for shard in shards],
     }
-    characters = set("".join(postings.found))
+    characters = set("".join(postings))
     core["variants"] = "".join(f"{variant}{form}" for variant, form in needed(characters).items())
     files: dict[str, object] = {}
     for language in languages:
@@ -142,8 +132,8 @@ def _search_files(review: Review) -> Mapping[str, str]:
         }
     files |= {f"postings-{n}": {token: _pack(row) for token, row in shard.items()} for n, shard in enumerate(shards)}
     files["core"] = core
-    files["words"] = " ".join(sorted(word for word in postings.found if not word.startswith("#") and word < HAN))
-    files["pairs"] = _pairs(postings.found)
+    files["words"] = " ".join(sorted(word for word in postings if not word.startswith("#") and word < HAN))
+    files["pairs"] = _pairs(postings)
     # What the theme asks for; the worker reads the rest.
     files["search_index"] = {"config": {"lang": list(languages), "separator": "\\s+"}, "docs": []}
     written = {
@@ -185,21 +175,23 @@ def _page_title(review: Review, language: str, slug: str) -> str:
     return f"{number} {page.title}".strip()
 
 
-def _pack(row: Mapping[int, int]) -> list[int]:
-    """Passages in order, each as twice the distance from the one before; odd when the next figure is how often."""
+def _pack(row: Sequence[tuple[int, int]]) -> list[int]:
+    """Passages, each as twice the distance from the one before; odd when the next figure is how often."""
     packed, before = [], 0
-    for passage in sorted(row):
-        times = row[passage]
-        packed.append((passage - before) * 2 + (times > 1))
+    for passage, times in row:
         if times > 1:
-            packed.append(times)
+            packed += ((passage - before) * 2 + 1, times)
+        else:
+            packed.append((passage - before) * 2)
         before = passage
     return packed
 
 
-def _cut_postings(found: Mapping[str, Mapping[int, int]]) -> Iterator[dict[str, Mapping[int, int]]]:
+def _cut_postings(
+    found: Mapping[str, Sequence[tuple[int, int]]],
+) -> Iterator[dict[str, Sequence[tuple[int, int]]]]:
     """Tokens in order, so that the ones with a common beginning stand together."""
-    shard: dict[str, Mapping[int, int]] = {}
+    shard: dict[str, Sequence[tuple[int, int]]] = {}
     size = 0
     for token in sorted(found):
         shard[token] = found[token]
@@ -250,11 +242,9 @@ class _Finder:
 
     def find(self, sequence: Sequence[str]) -> Iterator[str]:
         """Each place where a form stands gives its term once."""
-        for position, element in enumerate(sequence):
-            if element not in self.by_first:
-                continue
+        for position in [place for place, element in enumerate(sequence) if element in self.by_first]:
             seen = set()
-            for form, token in self.by_first[element]:
+            for form, token in self.by_first[sequence[position]]:
                 if token not in seen and tuple(sequence[position : position + len(form)]) == form:
                     seen.add(token)
                     yield token

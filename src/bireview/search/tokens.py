@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 _LETTERS = (
@@ -18,10 +19,11 @@ _LETTERS = (
     "ο omicron π pi ρ rho σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega"
 )
 _GREEK = _LETTERS.split()
+_GREEK_NAMES = dict(zip(_GREEK[::2], _GREEK[1::2], strict=True))
 
 RULES: Mapping[str, object] = {
     # Letters that readers type by name.
-    "greek": dict(zip(_GREEK[::2], _GREEK[1::2], strict=True)),
+    "greek": _GREEK_NAMES,
     # Latin, Cyrillic, Hebrew, Arabic; then what is written without spaces: Han characters and kana.
     "word": "[0-9a-z\u00df-\u024f\u0400-\u04ff\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u1e00-\u1eff]+",
     "han": "[\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]",
@@ -57,13 +59,14 @@ RULES: Mapping[str, object] = {
 }
 """Everything that turns spellings into one another; shipped to the browser as it stands."""
 
-_GREEK_NAMES = str.maketrans(dict(zip(_GREEK[::2], _GREEK[1::2], strict=True)))
 _WORD, _HAN, _JOINT = str(RULES["word"]), str(RULES["han"]), str(RULES["joint"])
-_RUN = re.compile(f"(?P<han>{_HAN}+)|{RULES['thousands']}|{_WORD}(?:{_JOINT}{_WORD})*")
+_IS_HAN = re.compile(_HAN)
+_RUN = re.compile(f"{_HAN}+|{RULES['thousands']}|{_WORD}(?:{_JOINT}{_WORD})*")
 _JOINTS = re.compile(_JOINT)
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*$")
 _THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
 _PER_CENT = re.compile(r"\s?%")
+_GREEK_LETTER = re.compile(f"[{''.join(_GREEK_NAMES)}]")
 _DASH = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d\u00ad]")
 _MARKS = re.compile("[\u0300-\u036f]")
 
@@ -80,7 +83,7 @@ def fold(text: str, variants: Mapping[str, str]) -> str:
         return text.lower()
     text = unicodedata.normalize("NFKC", text).lower()
     text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
-    text = _DASH.sub("-", text).translate(_GREEK_NAMES)
+    text = _DASH.sub("-", _GREEK_LETTER.sub(lambda found: _GREEK_NAMES[found[0]], text))
     for character in variants.keys() & set(text):
         text = text.replace(character, variants[character])
     return text
@@ -106,8 +109,6 @@ _ENDINGS = _rules("endings")
 class Run(NamedTuple):
     """A piece of folded text that belongs together: characters without a gap, or a word with all its joined parts."""
 
-    text: str
-    start: int
     is_han: bool
     parts: tuple[str, ...]
     """Single characters; or the stems of the parts, or the number."""
@@ -118,18 +119,20 @@ class Run(NamedTuple):
 
 def runs(folded: str) -> Iterator[Run]:
     """The runs of a folded text, in order."""
-    for found in _RUN.finditer(folded):
-        text, start = found[0], found.start()
-        if found["han"]:
-            yield Run(text, start, True, tuple(text))
-        elif _NUMBER.match(text):
-            yield Run(text, start, False, (_THOUSANDS.sub("", text),), "", True)
-        elif text.isalnum():
-            yield Run(text, start, False, (stem(text),))
-        else:
-            words = [word for word in _JOINTS.split(text) if word]
-            whole = stem("".join(words)) if len(words) > 1 else ""
-            yield Run(text, start, False, tuple(stem(word) for word in words), whole)
+    return (_run(found[0]) for found in _RUN.finditer(folded))
+
+
+@lru_cache(maxsize=65536)
+def _run(text: str) -> Run:
+    if text[0].isdigit() and _NUMBER.match(text):
+        return Run(False, (_THOUSANDS.sub("", text),), "", True)
+    if _IS_HAN.match(text):
+        return Run(True, tuple(text))
+    if text.isalnum():
+        return Run(False, (stem(text),))
+    words = [word for word in _JOINTS.split(text) if word]
+    whole = stem("".join(words)) if len(words) > 1 else ""
+    return Run(False, tuple(map(stem, words)), whole)
 
 
 def tokens(text: str, variants: Mapping[str, str]) -> list[str]:
@@ -148,22 +151,22 @@ def read(text: str, variants: Mapping[str, str]) -> tuple[list[str], list[str]]:
     sequence: list[str] = []
     folded = fold(text, variants)
     figure, end = "", 0
-    for run in runs(folded):
+    for piece in _RUN.finditer(folded):
+        run = _run(piece[0])
         sequence += run.parts
         if run.is_han:
-            if figure and run.start == end:
-                found.append(figure + run.text[0])
-            if len(run.text) == 1:
-                found.append(run.text)
-            else:
-                found += map(str.__add__, run.text, run.text[1:])
-            figure, end = "", run.start + len(run.text)
+            characters = run.parts
+            if figure and piece.start() == end:
+                found.append(figure + characters[0])
+            found += map(add, characters, characters[1:]) if len(characters) > 1 else characters
+            figure = ""
             continue
-        end = run.start + len(run.text)
         found += run.parts
         if run.whole:
             found.append(run.whole)
         figure = run.parts[0] if run.is_number else ""
-        if figure and _PER_CENT.match(folded, end):
-            found.append(figure + "%")
+        if figure:
+            end = piece.end()
+            if _PER_CENT.match(folded, end):
+                found.append(figure + "%")
     return found, sequence

@@ -6,6 +6,7 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _VOID = "\ufffc"
 """Stands where something was taken out, so that what stood before and after it do not touch."""
@@ -88,8 +89,7 @@ def _replacement(mark: re.Match[str]) -> str:
             return ""
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of the visible text, which begins at `start` and came from `source` to `source_end` of the Markdown."""
 
     start: int
