@@ -33,7 +33,7 @@ class Loader(FileSystemLoader):
 
     def list_templates(self) -> list[str]:
         """The names of all other files of the theme, in order."""
-        found = set()
+        found: set[str] = set()
         for root in self.searchpath:
             for folder, folders, files in os.walk(root):
                 folders[:] = [name for name in folders if not name.startswith(".")]

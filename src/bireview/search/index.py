@@ -177,7 +177,8 @@ def _page_title(review: Review, language: str, slug: str) -> str:
 
 def _pack(row: Sequence[tuple[int, int]]) -> list[int]:
     """Passages, each as twice the distance from the one before; odd when the next figure is how often."""
-    packed, before = [], 0
+    packed: list[int] = []
+    before = 0
     for passage, times in row:
         if times > 1:
             packed += ((passage - before) * 2 + 1, times)
