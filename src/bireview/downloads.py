@@ -18,14 +18,16 @@ HOME = "index"
 
 def downloads(review: Review) -> dict[str, str]:
     """The text of every file, by its path from the site's root; the same files serve all languages."""
-    contents = {LIST: listed(review), ARTICLE: article_references(review)}
-    contents |= {reference_path(reference.key): (reference,) for reference in listed(review)}
-    return {
-        f"{path}.{extension}": export.write(references)
-        for path, references in contents.items()
-        if references
-        for extension, export in EXPORTS.items()
-    }
+    works, articles = listed(review), article_references(review)
+    files = {}
+    for extension, export in EXPORTS.items():
+        entries = {work.key: export.entry(work) for work in works}
+        if entries:
+            files[f"{LIST}.{extension}"] = export.join(entries.values())
+        if articles:
+            files[f"{ARTICLE}.{extension}"] = export.write(articles)
+        files |= {f"{reference_path(key)}.{extension}": export.join([entry]) for key, entry in entries.items()}
+    return files
 
 
 def listed(review: Review) -> tuple[Reference, ...]:

@@ -39,10 +39,15 @@ def relative_url(slug: str, target: str, anchor: str = "") -> str:
     """The address of page `target` as seen from page `slug`, both served as folders (`mechanisms/`)."""
     if slug == target:
         return f"#{anchor}" if anchor else "./"
+    path = _path(slug, target)
+    return f"{path}#{anchor}" if anchor else path or "./"
+
+
+@lru_cache(maxsize=1 << 16)
+def _path(slug: str, target: str) -> str:
     here, there = (re.sub(r"(?:^|/)index$", "", name) for name in (slug, target))  # A folder's index is the folder.
     up = "../" * (here.count("/") + 1) if here else ""
-    path = f"{there}/" if there else ""
-    return f"{up}{path}{f'#{anchor}' if anchor else ''}" or "./"
+    return f"{up}{there}/" if there else up
 
 
 def language_tag(name: str) -> str:

@@ -55,7 +55,7 @@ def test_there_is_a_file_for_the_list_each_reference_and_the_article(review: Rev
     """Each comes in three formats; an uncited work has none, and the list is in the order of the numbers."""
     files = downloads(review)
     stems = ["references/references", "cite/article", "references/x~3Ay~2Fz", "references/li2009"]
-    assert list(files) == [f"{stem}.{extension}" for stem in stems for extension in ("bib", "ris", "json")]
+    assert set(files) == {f"{stem}.{extension}" for stem in stems for extension in ("bib", "ris", "json")}
     assert [item["id"] for item in json.loads(files["references/references.json"])] == ["x:y/z", "li2009"]
     assert files["references/references.bib"].count("@article{") == 2
     assert files["references/li2009.bib"].startswith("@article{li2009,")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bireview.bibliography.exports import bibtex
+from bireview.bibliography.exports import EXPORTS
 from bireview.bibliography.load import load_library
 from bireview.bibliography.model import Library
 from bireview.importing.doubts import (
@@ -220,7 +220,7 @@ def _other_pages(
 
 def _bibliography(new: Sequence[object], before: str) -> str:
     """The bibliography: as it was, and below it what is new."""
-    added = bibtex.write(new)  # type: ignore[arg-type]  # references
+    added = EXPORTS["bib"].write(new)  # type: ignore[arg-type]  # references
     if before.strip():
         return before if not new else f"{before.rstrip()}\n\n{added}"
     head = (

@@ -17,13 +17,16 @@ from bireview.bibliography.exports.stretches import Spans, stretches, write_scri
 from bireview.bibliography.model import Person, Reference, Status
 from bireview.bibliography.record import TWIN_LANGUAGES
 
-_ESCAPES = {c: f"\\{c}" for c in "&%$#_"} | {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+_ESCAPES = str.maketrans(
+    {c: f"\\{c}" for c in "&%$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # The names that babel, and with it biblatex, has for a language.
@@ -38,9 +41,23 @@ _BODIES = ("institution", "organization", "holder")
 _OTHER_WORDS = frozenset({"journaltitle", "location", "organization", "language"})
 
 
-def write(references: Iterable[Reference]) -> str:
-    """A .bib file: one entry after the other, in the given order."""
-    return "\n".join(_entry(reference) for reference in references)
+def join(entries: Iterable[str]) -> str:
+    """A .bib file: one entry after the other."""
+    return "\n".join(entries)
+
+
+def entry(reference: Reference) -> str:
+    """A reference as a .bib file of its own."""
+    fields = dict(_words(reference)) | dict(_shared(reference))
+    if reference.langid:
+        fields["langid"] = _babel(reference.langid)
+    fields |= {name: escape(text) for name, text in reference.fields.items() if name not in fields}
+    lines = [f"@{reference.type}{{{reference.key},"]
+    for name, value in (fields | twin_fields(reference)).items():
+        written = reference.twin if reference.twin and name.startswith("month_") else reference
+        is_macro = name.partition("_")[0] == "month" and "month" not in written.fields
+        lines.append(f"  {name} = {value}," if is_macro else f"  {name} = {{{value}}},")
+    return "\n".join([*lines, "}\n"])
 
 
 def twin_fields(reference: Reference) -> dict[str, str]:
@@ -66,20 +83,7 @@ def twin_fields(reference: Reference) -> dict[str, str]:
 
 def escape(text: str) -> str:
     r"""Text as TeX prints it: `&` → `\&`; what would run together to a dash or a quote is kept apart by `{}`."""
-    return _LIGATURE.sub("{}", "".join(_ESCAPES.get(c, c) for c in text))
-
-
-def _entry(reference: Reference) -> str:
-    fields = dict(_words(reference)) | dict(_shared(reference))
-    if reference.langid:
-        fields["langid"] = _babel(reference.langid)
-    fields |= {name: escape(text) for name, text in reference.fields.items() if name not in fields}
-    lines = [f"@{reference.type}{{{reference.key},"]
-    for name, value in (fields | twin_fields(reference)).items():
-        written = reference.twin if reference.twin and name.startswith("month_") else reference
-        is_macro = name.partition("_")[0] == "month" and "month" not in written.fields
-        lines.append(f"  {name} = {value}," if is_macro else f"  {name} = {{{value}}},")
-    return "\n".join([*lines, "}\n"])
+    return _LIGATURE.sub("{}", text.translate(_ESCAPES))
 
 
 def _words(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from textwrap import indent
 
 from bireview.bibliography.dates import parse_date
 from bireview.bibliography.exports.bibtex import twin_fields
@@ -68,9 +69,15 @@ _USED = frozenset({*_FIELDS, "subtitle", "entrysubtype", "date"})
 Item = dict[str, object]
 
 
-def write(references: Iterable[Reference]) -> str:
-    """A JSON array of items, in the given order."""
-    return json.dumps([csl_item(reference) for reference in references], ensure_ascii=False, indent=2) + "\n"
+def join(entries: Iterable[str]) -> str:
+    """A JSON array of items."""
+    items = ",\n".join(indent(entry, "  ") for entry in entries)
+    return f"[\n{items}\n]\n" if items else "[]\n"
+
+
+def entry(reference: Reference) -> str:
+    """A reference as a JSON object."""
+    return json.dumps(csl_item(reference), ensure_ascii=False, indent=2)
 
 
 def csl_item(reference: Reference) -> Item:

@@ -61,12 +61,13 @@ _USED = frozenset({*_FIELDS, "keywords", "issn", "subtitle", "entrysubtype"})
 Line = tuple[str, str]
 
 
-def write(references: Iterable[Reference]) -> str:
-    """An .ris file: one entry after the other, in the given order."""
-    return "".join(_entry(reference) for reference in references)
+def join(entries: Iterable[str]) -> str:
+    """An .ris file: one entry after the other."""
+    return "".join(entries)
 
 
-def _entry(reference: Reference) -> str:
+def entry(reference: Reference) -> str:
+    """A reference as an .ris file of its own."""
     lines = [(tag, " ".join(text.split())) for tag, text in _lines(reference, _type(reference)) if text]
     return "".join(f"{tag}  - {text}\r\n" for tag, text in [*lines, ("ER", "")]) + "\r\n"
 
