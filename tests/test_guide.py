@@ -6,7 +6,6 @@ An example is a code block after `<!-- example: KIND … -->`; most kinds are fo
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import shlex
 import subprocess
@@ -21,6 +20,7 @@ import lxml.html
 import markdown
 import pytest
 import yaml
+from tests.building import build
 
 from bireview.bibliography.load import load_library
 from bireview.bibliography.rich_text import text_of
@@ -342,17 +342,9 @@ def test_the_guide_checks_clean(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.site
 def test_the_guide_builds_strictly(tmp_path: Path) -> None:
     """What `make guide` runs passes, and both languages have every page."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "guide/mkdocs.yml", "--site-dir", str(tmp_path)],
-        cwd=REPOSITORY,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    assert "WARNING" not in done.stdout
+    status, said = build(GUIDE, tmp_path)
+    assert status == 0, said
+    assert "WARNING" not in said
     home = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert re.findall(r"<title>(.*?)</title>", home) == ["bireview作者指南"]  # the name of page and site, once
     for page in PAGES:

@@ -6,15 +6,13 @@ pieces of HTML that are there (`has`), pieces that are not (`lacks`), and words 
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 
 import pytest
 import yaml
+from tests.building import build
 
 from bireview.cli import main
 
@@ -22,20 +20,6 @@ SITES = sorted(path.parent for path in Path(__file__).parent.glob("sites/*/expec
 PROBLEM = re.compile(r"^(ERROR|WARNING) +- +(\S+?): .*\[([a-z-]+)\]$", re.MULTILINE)
 
 pytestmark = pytest.mark.site
-
-
-def build(folder: Path, target: Path) -> tuple[int, str]:
-    """Build a site strictly; returns the exit status and everything that was printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "1000"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.returncode, done.stdout
 
 
 def words(html: str) -> str:

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from tests.browser.spots import expect_in_view, path_and_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 pytestmark = pytest.mark.browser
 
@@ -47,24 +48,6 @@ def reader(browser: Browser, server: str, width: int = 1280, **options: Any) -> 
     assert requests
     assert not [url for url in requests if not url.startswith((server, "data:", "blob:"))]
     assert not errors
-
-
-def path_and_anchor(page: Page) -> str:
-    url = urlsplit(page.url)
-    return url.path.removeprefix("/") + (f"#{url.fragment}" if url.fragment else "")
-
-
-def expect_in_view(target: Locator) -> None:
-    """The first line of a target is on the screen and not under the header."""
-    expect(target).to_be_in_viewport()
-    covered = target.evaluate(
-        """target => {
-            const header = document.querySelector(".md-header").getBoundingClientRect();
-            const box = target.getClientRects()[0];
-            return box.top < header.bottom - 1 || box.top > innerHeight - 16;
-        }"""
-    )
-    assert not covered, "under the header or below the fold"
 
 
 # Widths

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from tests.building import build, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,35 +19,14 @@ pytestmark = pytest.mark.browser
 SIZES = pytest.mark.parametrize("width", [320, 390, 1400])
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves without a word."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def arabic(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the tiny Arabic–English site."""
     folder = tmp_path_factory.mktemp("arabic")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=repository / "tests/sites/arabic-english",
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as http:
-        thread = threading.Thread(target=http.serve_forever, args=(0.05,), name="arabic server")
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{http.server_port}/"
-        finally:
-            http.shutdown()
-            thread.join()
+    status, said = build(repository / "tests/sites/arabic-english", folder)
+    assert status == 0, said
+    with served(folder) as address:
+        yield address
 
 
 def open_page(chromium: Browser, address: str, width: int = 1400) -> Page:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
-import threading
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import tinycss2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.conftest import SiteHandler, SiteServer
+from tests.building import SiteHandler, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,12 +41,8 @@ def host(site: Path) -> Iterator[str]:
                 self.send_header(name, value)
             super().end_headers()
 
-    with SiteServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as http:
-        thread = threading.Thread(target=http.serve_forever, args=(0.05,), name="host")
-        thread.start()
-        yield f"http://127.0.0.1:{http.server_port}/"
-        http.shutdown()
-        thread.join()
+    with served(site, Handler) as address:
+        yield address
 
 
 @contextmanager

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
 from playwright.sync_api import expect
+from tests.browser.spots import expect_in_view, path_and_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
     Tab = Callable[..., AbstractContextManager[Page]]
 
@@ -27,24 +27,6 @@ SLUGS = ("", *(f"{slug}/" for slug in (*CHAPTERS, "about")))
 SEED = 20
 
 both_languages = pytest.mark.parametrize("place", list(OTHER), ids=["zh", "en"])
-
-
-def path_and_anchor(page: Page) -> str:
-    url = urlsplit(page.url)
-    return url.path.removeprefix("/") + (f"#{url.fragment}" if url.fragment else "")
-
-
-def expect_in_view(target: Locator) -> None:
-    """The first line of a target is on the screen and not under the header."""
-    expect(target).to_be_in_viewport()
-    covered = target.evaluate(
-        """target => {
-            const header = document.querySelector(".md-header").getBoundingClientRect();
-            const box = target.getClientRects()[0];
-            return box.top < header.bottom - 1 || box.top > innerHeight - 16;
-        }"""
-    )
-    assert not covered, "under the header or below the fold"
 
 
 def header_link(page: Page) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,22 +105,3 @@ def accounted() -> Callable[[Import], None]:
 def folded(text: str) -> str:
     """Without white space."""
     return "".join(text.split())
-
-
-@pytest.fixture
-def build() -> Callable[[Path, Path], tuple[int, str]]:
-    """A function that builds a site strictly, and gives the exit status and what was printed."""
-
-    def run(folder: Path, target: Path) -> tuple[int, str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-            cwd=folder,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
-        return done.returncode, done.stdout
-
-    return run

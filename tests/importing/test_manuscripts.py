@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pypandoc
 import pytest
 import yaml
+from tests.building import build
 
 from bireview.bibliography.load import load_library
 from bireview.cli import main
@@ -247,9 +248,7 @@ def test_nothing_is_overwritten_without_force(tmp_path: Path, capsys: pytest.Cap
 
 
 @pytest.mark.site
-def test_an_imported_review_builds(
-    maim: ModuleType, whole_review: Review, repository: Path, tmp_path: Path, build: Callable
-) -> None:
+def test_an_imported_review_builds(maim: ModuleType, whole_review: Review, repository: Path, tmp_path: Path) -> None:
     """The strict build of a review imported in both languages passes as it stands."""
     out = tmp_path / "review"
     for language in ("zh", "en"):
