@@ -75,7 +75,7 @@ def tab(chromium: Browser, server: str) -> Callable[..., AbstractContextManager[
     @contextmanager
     def opened(width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
         context = chromium.new_context(viewport={"width": width, "height": height}, base_url=server, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         requests: list[str] = []
         said: list[str] = []
         context.on("request", lambda request: requests.append(request.url))

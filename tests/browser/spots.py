@@ -1,4 +1,4 @@
-"""Where on a page a reader is."""
+"""What tests in a browser say of a reader: the tab, and where on a page they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from playwright.sync_api import Locator, Page
+
+    Tab = Callable[..., AbstractContextManager[Page]]
+    """The fixture `tab`: opens a tab of a fresh profile for a `with`."""
 
 
 def path_and_anchor(page: Page) -> str:

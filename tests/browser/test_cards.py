@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
+    from tests.browser.spots import Tab
 
 pytestmark = pytest.mark.browser
 
@@ -27,20 +25,6 @@ SETTLED = 700
 """Longer than a card waits before it opens or closes, in ms."""
 
 
-@contextmanager
-def reader(browser: Browser, server: str, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
-    """A tab of a fresh profile; at its end no script may have failed."""
-    context = browser.new_context(viewport={"width": width, "height": height}, base_url=server, **options)
-    context.set_default_timeout(30_000)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
-    assert not errors
-
-
 def card(page: Page) -> Locator:
     return page.locator(".card:popover-open")
 
@@ -53,9 +37,9 @@ def term(page: Page, name: str) -> Locator:
 
 
 @both_languages
-def test_a_card_opens_by_hover_and_stays_while_it_is_used(chromium: Browser, server: str, place: str) -> None:
+def test_a_card_opens_by_hover_and_stays_while_it_is_used(tab: Tab, place: str) -> None:
     """The card opens under the pointer's mark, the pointer can go into it, and it closes when the pointer has left."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto(f"{place}mechanisms/")
         page.locator(LINK).hover()
         expect(card(page)).to_be_visible()
@@ -77,9 +61,9 @@ def test_a_card_opens_by_hover_and_stays_while_it_is_used(chromium: Browser, ser
         assert page.locator(".card").count() == 0
 
 
-def test_a_pointer_that_passes_by_opens_nothing(chromium: Browser, server: str) -> None:
+def test_a_pointer_that_passes_by_opens_nothing(tab: Tab) -> None:
     """A card opens after a moment only, so that a pointer on its way elsewhere does not start a flicker."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto("mechanisms/")
         page.evaluate("import('../scripts/page.js').then(page => page.feature('cards'))")
         page.locator(LINK).hover()
@@ -89,9 +73,9 @@ def test_a_pointer_that_passes_by_opens_nothing(chromium: Browser, server: str) 
 
 
 @both_languages
-def test_escape_closes_a_card_where_pointer_and_focus_are(chromium: Browser, server: str, place: str) -> None:
+def test_escape_closes_a_card_where_pointer_and_focus_are(tab: Tab, place: str) -> None:
     """Esc closes the card without moving pointer or focus; it opens again when the pointer comes back."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto(f"{place}mechanisms/")
         page.locator(LINK).hover()
         expect(card(page)).to_be_visible()
@@ -104,9 +88,9 @@ def test_escape_closes_a_card_where_pointer_and_focus_are(chromium: Browser, ser
         expect(card(page)).to_be_visible()
 
 
-def test_a_click_still_leads_to_the_reference_list(chromium: Browser, server: str) -> None:
+def test_a_click_still_leads_to_the_reference_list(tab: Tab) -> None:
     """With a mouse the link does what links do, an open card or not."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto("mechanisms/")
         page.locator(LINK).hover()
         expect(card(page)).to_be_visible()
@@ -118,9 +102,9 @@ def test_a_click_still_leads_to_the_reference_list(chromium: Browser, server: st
 
 
 @both_languages
-def test_the_keyboard_enters_a_card_and_comes_back(chromium: Browser, server: str, place: str) -> None:
+def test_the_keyboard_enters_a_card_and_comes_back(tab: Tab, place: str) -> None:
     """Focus opens the card and says so; Tab goes into it; Esc goes back to its mark and closes it for good."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto(f"{place}mechanisms/")
         page.locator(LINK).focus()
         expect(card(page)).to_be_visible()
@@ -142,9 +126,9 @@ def test_the_keyboard_enters_a_card_and_comes_back(chromium: Browser, server: st
         expect(page.locator("button[popovertarget='note-C10']")).to_be_focused()
 
 
-def test_tab_leaves_a_card_behind_its_last_control(chromium: Browser, server: str) -> None:
+def test_tab_leaves_a_card_behind_its_last_control(tab: Tab) -> None:
     """Focus passes through the card in order and on into the text, and the card is gone."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto("en/mechanisms/")
         page.locator(LINK).focus()
         expect(card(page)).to_be_visible()
@@ -162,9 +146,9 @@ def test_tab_leaves_a_card_behind_its_last_control(chromium: Browser, server: st
 
 @both_languages
 @pytest.mark.parametrize("width", [390, 320])
-def test_a_tap_opens_a_card_and_does_not_lead_away(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_a_tap_opens_a_card_and_does_not_lead_away(tab: Tab, place: str, width: int) -> None:
     """A tap opens the card, a second or one beside it closes it; the card leads to the list."""
-    with reader(chromium, server, width, 640, has_touch=True) as page:
+    with tab(width, 640, has_touch=True) as page:
         page.goto(f"{place}mechanisms/")
         address = page.url
         for target in (page.locator(LINK), term(page, "stellate")):
@@ -186,9 +170,9 @@ def test_a_tap_opens_a_card_and_does_not_lead_away(chromium: Browser, server: st
         page.wait_for_url("**/references/#ref-glennie2005")
 
 
-def test_a_tap_leads_on_where_the_page_has_no_text_for_a_card(chromium: Browser, server: str) -> None:
+def test_a_tap_leads_on_where_the_page_has_no_text_for_a_card(tab: Tab) -> None:
     """A mark whose work is not in the page's list is a plain link under a finger too."""
-    with reader(chromium, server, 390, has_touch=True) as page:
+    with tab(390, has_touch=True) as page:
         page.goto("mechanisms/")
         page.evaluate("document.getElementById('cited-glennie2005').remove()")
         page.locator(LINK).tap()
@@ -199,9 +183,9 @@ def test_a_tap_leads_on_where_the_page_has_no_text_for_a_card(chromium: Browser,
 
 
 @both_languages
-def test_a_mark_of_several_works_lists_them_all(chromium: Browser, server: str, place: str) -> None:
+def test_a_mark_of_several_works_lists_them_all(tab: Tab, place: str) -> None:
     """The card of 38–39 has both references, with their numbers, in either language."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto(f"{place}clinical-studies/")
         mark = page.locator("sup[data-cites]")
         keys = (mark.get_attribute("data-cites") or "").split()
@@ -216,9 +200,9 @@ def test_a_mark_of_several_works_lists_them_all(chromium: Browser, server: str, 
 
 
 @both_languages
-def test_a_card_says_where_else_a_work_is_cited_and_what_was_noted(chromium: Browser, server: str, place: str) -> None:
+def test_a_card_says_where_else_a_work_is_cited_and_what_was_noted(tab: Tab, place: str) -> None:
     """`Also cited in` names the other places only, and is absent where there are none; notes on the work are linked."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto(f"{place}open-problems/")
         page.locator("#cite-garg2012-2 a").hover()
         also = card(page).locator(".backlinks")
@@ -236,9 +220,9 @@ def test_a_card_says_where_else_a_work_is_cited_and_what_was_noted(chromium: Bro
 
 
 @both_languages
-def test_a_card_copies_bibtex(chromium: Browser, server: str, place: str) -> None:
+def test_a_card_copies_bibtex(tab: Tab, place: str) -> None:
     """The card's button puts the work's BibTeX on the clipboard, and says so."""
-    with reader(chromium, server, permissions=["clipboard-read", "clipboard-write"]) as page:
+    with tab(permissions=["clipboard-read", "clipboard-write"]) as page:
         page.goto(f"{place}mechanisms/")
         page.locator(LINK).focus()
         button = card(page).locator("button[data-copy]")
@@ -249,9 +233,9 @@ def test_a_card_copies_bibtex(chromium: Browser, server: str, place: str) -> Non
 
 
 @both_languages
-def test_a_term_is_explained_with_its_name_in_the_other_language(chromium: Browser, server: str, place: str) -> None:
+def test_a_term_is_explained_with_its_name_in_the_other_language(tab: Tab, place: str) -> None:
     """The tip has name, abbreviation and the other language's name, marked as such, and leads to the glossary."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto(f"{place}mechanisms/")
         page.locator("a.term[href$='#term-hgf']").hover()
         tip = card(page)
@@ -268,9 +252,9 @@ def test_a_term_is_explained_with_its_name_in_the_other_language(chromium: Brows
         expect(page.locator("#term-hgf")).to_be_in_viewport()
 
 
-def test_opening_cards_asks_for_nothing(chromium: Browser, server: str) -> None:
+def test_opening_cards_asks_for_nothing(tab: Tab, server: str) -> None:
     """After the first card, whose script and stylesheet are fetched, no other causes a request."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto("clinical-studies/")
         page.wait_for_load_state("networkidle")
         requests: list[str] = []
@@ -307,20 +291,18 @@ OUTSIDE = """async () => {
 
 @both_languages
 @pytest.mark.parametrize("size", [(1280, 800), (640, 400), (320, 568)], ids=["wide", "zoomed", "small"])
-def test_no_card_leaves_the_screen_or_covers_its_mark(
-    chromium: Browser, server: str, place: str, size: tuple[int, int]
-) -> None:
+def test_no_card_leaves_the_screen_or_covers_its_mark(tab: Tab, server: str, place: str, size: tuple[int, int]) -> None:
     """Each card is within the window and beside its mark, at 320 pixels and at twice the size too."""
-    with reader(chromium, server, *size) as page:
+    with tab(*size) as page:
         for chapter in CHAPTERS:
             page.goto(f"{place}{chapter}/")
             assert not page.evaluate(OUTSIDE.replace("ROOT", f"'{server}'"))
 
 
 @both_languages
-def test_a_note_is_placed_like_a_card_where_the_browser_cannot(chromium: Browser, server: str, place: str) -> None:
+def test_a_note_is_placed_like_a_card_where_the_browser_cannot(tab: Tab, place: str) -> None:
     """Without position-area the script puts a note beside its mark, and not at the foot of the window."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.add_init_script("CSS.supports = () => false")
         page.goto(f"{place}mechanisms/")
         mark, note = page.locator("button[popovertarget='note-C10']"), page.locator("#note-C10")
@@ -338,9 +320,9 @@ def test_a_note_is_placed_like_a_card_where_the_browser_cannot(chromium: Browser
 
 @both_languages
 @all_widths
-def test_without_scripts_terms_and_works_are_there(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_without_scripts_terms_and_works_are_there(tab: Tab, place: str, width: int) -> None:
     """With JavaScript off a term leads to its entry, and the list at the end of the page leads back to the text."""
-    with reader(chromium, server, width, java_script_enabled=False) as page:
+    with tab(width, java_script_enabled=False) as page:
         page.goto(f"{place}mechanisms/")
         item = page.locator("#cited-glennie2005")
         expect(item).to_be_visible()
@@ -353,9 +335,9 @@ def test_without_scripts_terms_and_works_are_there(chromium: Browser, server: st
 
 
 @both_languages
-def test_a_card_prints_as_nothing_and_the_works_are_printed(chromium: Browser, server: str, place: str) -> None:
+def test_a_card_prints_as_nothing_and_the_works_are_printed(tab: Tab, place: str) -> None:
     """On paper there are no cards; the works cited are printed though the reader has folded them."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto(f"{place}mechanisms/")
         page.locator(".cited-works summary").click()
         expect(page.locator("#cited-glennie2005")).to_be_hidden()
@@ -372,9 +354,9 @@ def test_a_card_prints_as_nothing_and_the_works_are_printed(chromium: Browser, s
 
 @both_languages
 @all_widths
-def test_the_glossary_is_filtered_in_either_language(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_the_glossary_is_filtered_in_either_language(tab: Tab, place: str, width: int) -> None:
     """Chinese, English or an abbreviation leaves the terms that have it, and how many they are is said."""
-    with reader(chromium, server, width) as page:
+    with tab(width) as page:
         page.goto(f"{place}glossary/")
         field = page.get_by_role("searchbox")
         count = page.locator(".glossary-filter [role='status']")
@@ -400,9 +382,9 @@ def test_the_glossary_is_filtered_in_either_language(chromium: Browser, server: 
 
 @both_languages
 @all_widths
-def test_the_glossary_is_sorted_by_keyboard(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_the_glossary_is_sorted_by_keyboard(tab: Tab, place: str, width: int) -> None:
     """A heading's button sorts upwards, downwards and back; aria-sort says which; empty abbreviations come last."""
-    with reader(chromium, server, width) as page:
+    with tab(width) as page:
         page.goto(f"{place}glossary/")
         heads = page.locator("table.glossary thead th:has(button)")
         expect(heads).to_have_count(3)

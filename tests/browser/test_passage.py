@@ -10,12 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
     from playwright.sync_api import Locator, Page
-
-    Tab = Callable[..., AbstractContextManager[Page]]
+    from tests.browser.spots import Tab
 
 pytestmark = pytest.mark.browser
 

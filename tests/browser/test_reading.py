@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,9 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.spots import expect_in_view, path_and_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from tests.browser.spots import Tab
 
 pytestmark = pytest.mark.browser
 
@@ -24,30 +21,6 @@ WIDTHS = (1280, 390, 320)
 
 both_languages = pytest.mark.parametrize("place", LANGUAGES.values(), ids=LANGUAGES)
 all_widths = pytest.mark.parametrize("width", WIDTHS)
-
-
-@contextmanager
-def reader(browser: Browser, server: str, width: int = 1280, **options: Any) -> Iterator[Page]:
-    """A tab of a fresh profile; at its end there must have been no request to elsewhere and no error."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=server, **options)
-    context.set_default_timeout(10_000)
-    requests: list[str] = []
-    errors: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            errors.append(f"{message.text} {message.location.get('url')}")
-
-    context.on("request", lambda request: requests.append(request.url))
-    context.on("console", note)
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
-    assert requests
-    assert not [url for url in requests if not url.startswith((server, "data:", "blob:"))]
-    assert not errors
 
 
 # Widths
@@ -69,10 +42,10 @@ SIDEWAYS = """() => {
 
 @both_languages
 @pytest.mark.parametrize("width", [*WIDTHS, 800])  # At 800 pixels wide tables are not yet cards.
-def test_no_page_scrolls_sideways(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_no_page_scrolls_sideways(tab: Tab, place: str, width: int) -> None:
     """No page is wider than the screen, and nothing in its text is cut off, down to 320 pixels."""
     wide = {}
-    with reader(chromium, server, width) as page:
+    with tab(width) as page:
         for address in (*PAGES, "404.html"):
             page.goto(address if address == "404.html" else place + address)
             found = page.evaluate(SIDEWAYS)
@@ -93,9 +66,9 @@ MARKS = (
 
 @both_languages
 @all_widths
-def test_a_mark_leads_to_its_reference_and_back(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_a_mark_leads_to_its_reference_and_back(tab: Tab, place: str, width: int) -> None:
     """A click on a mark shows its reference, and that reference's back-link shows the mark again."""
-    with reader(chromium, server, width) as page:
+    with tab(width) as page:
         for chapter, mark in MARKS:
             page.goto(f"{place}{chapter}/")
             key = mark.split("-")[1]
@@ -133,10 +106,10 @@ OUTSIDE = """async () => {
 
 @both_languages
 @all_widths
-def test_every_note_opens_on_the_screen(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_every_note_opens_on_the_screen(tab: Tab, place: str, width: int) -> None:
     """Each of the 25 notes opens within the screen, wherever its mark is, and beside the mark where there is room."""
     marks = 0
-    with reader(chromium, server, width) as page:
+    with tab(width) as page:
         for chapter in CHAPTERS:
             page.goto(f"{place}{chapter}/")
             marks += page.locator(".note-mark").count()
@@ -146,9 +119,9 @@ def test_every_note_opens_on_the_screen(chromium: Browser, server: str, place: s
 
 @both_languages
 @all_widths
-def test_a_note_opens_by_pointer(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_a_note_opens_by_pointer(tab: Tab, place: str, width: int) -> None:
     """A click on its mark opens a note; Esc, or a click beside it, closes it."""
-    with reader(chromium, server, width) as page:
+    with tab(width) as page:
         page.goto(place + "clinical-studies/")
         mark, note = page.locator("button[popovertarget='note-C33']"), page.locator("#note-C33")
         expect(note).to_be_hidden()
@@ -165,9 +138,9 @@ def test_a_note_opens_by_pointer(chromium: Browser, server: str, place: str, wid
 
 @both_languages
 @all_widths
-def test_a_note_opens_by_keyboard(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_a_note_opens_by_keyboard(tab: Tab, place: str, width: int) -> None:
     """Tab reaches a note's mark after its citation; Enter opens the note, Tab goes into it, Esc closes it."""
-    with reader(chromium, server, width) as page:
+    with tab(width) as page:
         page.goto(place + "mechanisms/")
         mark, note = page.locator("button[popovertarget='note-C10']"), page.locator("#note-C10")
         page.locator("#cite-glennie2005-1 a").focus()
@@ -188,9 +161,9 @@ def test_a_note_opens_by_keyboard(chromium: Browser, server: str, place: str, wi
 
 
 @both_languages
-def test_a_permalink_appears_on_focus(chromium: Browser, server: str, place: str) -> None:
+def test_a_permalink_appears_on_focus(tab: Tab, place: str) -> None:
     """A paragraph's link to itself is seen when the keyboard or the pointer is there, and leads to its paragraph."""
-    with reader(chromium, server) as page:
+    with tab() as page:
         page.goto(place + "mechanisms/")
         paragraph = page.locator("[id='p-2.2-2']")
         permalink = paragraph.locator("a.permalink")
@@ -214,9 +187,9 @@ def test_a_permalink_appears_on_focus(chromium: Browser, server: str, place: str
 
 @both_languages
 @all_widths
-def test_everything_is_there_without_scripts(chromium: Browser, server: str, place: str, width: int) -> None:
+def test_everything_is_there_without_scripts(tab: Tab, place: str, width: int) -> None:
     """With JavaScript off the text shows, marks and contents lead on, and notes open and close."""
-    with reader(chromium, server, width, java_script_enabled=False) as page:
+    with tab(width, java_script_enabled=False) as page:
         page.goto(place)
         page.locator("nav.contents a").filter(has_text="2.3").click()
         assert path_and_anchor(page) == f"{place}mechanisms/#exosomes"
@@ -241,9 +214,9 @@ def test_everything_is_there_without_scripts(chromium: Browser, server: str, pla
 @both_languages
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("words", ["旁分泌", "累积生存率", "paracrine", "cirrhosis"])
-def test_search_finds(chromium: Browser, server: str, place: str, width: int, words: str) -> None:
+def test_search_finds(tab: Tab, place: str, width: int, words: str) -> None:
     """Chinese and English words are found from either language, in the language of the page; a result leads there."""
-    with reader(chromium, server, width) as page:
+    with tab(width) as page:
         page.goto(place)
         if width < 960:
             page.locator("label.md-header__button[for='__search']").click()
@@ -307,10 +280,10 @@ CONTRASTS = """() => {
 
 @both_languages
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_is_readable(chromium: Browser, server: str, place: str, scheme: str) -> None:
+def test_text_is_readable(tab: Tab, place: str, scheme: str) -> None:
     """Text, links, marks and open notes stand out from their ground at 4.5 to 1 or more, in both colour schemes."""
     low = {}
-    with reader(chromium, server, color_scheme=scheme) as page:
+    with tab(color_scheme=scheme) as page:
         for address in PAGES:
             page.goto(place + address)
             if page.locator(".note-mark").count():

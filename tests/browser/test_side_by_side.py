@@ -12,13 +12,10 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from playwright.sync_api import Locator, Page
-
-    Tab = Callable[..., AbstractContextManager[Page]]
+    from tests.browser.spots import Tab
 
 pytestmark = pytest.mark.browser
 

@@ -12,12 +12,10 @@ from tests.browser.spots import expect_in_view, path_and_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from playwright.sync_api import Page
-
-    Tab = Callable[..., AbstractContextManager[Page]]
+    from tests.browser.spots import Tab
 
 pytestmark = pytest.mark.browser
 
