@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from math import isqrt
 
 from bireview.languages import LANGUAGES
 from bireview.review import Review
@@ -19,9 +20,11 @@ from bireview.search.tokens import RULES, elements, fold, read, runs
 from bireview.search.variants import needed, simplified
 
 POSTINGS_SIZE = 6_000
-"""About how many characters of postings one file holds; a query fetches the files of its tokens."""
+"""About how many characters of postings one file holds at least; a query fetches the files of its tokens."""
 TEXTS_SIZE = 4_500
-"""About how many characters of text one file holds; a list of results fetches the files of its passages."""
+"""About how many bytes of text one file holds at least; a list of results fetches the files of its passages."""
+FILE_GROWTH = 16
+"""How many times the root of all there is a file of a large review holds."""
 HAN = "\u3000"
 """Tokens from here on are Han characters."""
 KINDS = ("section", "evidence", "term", "note", "reference")
@@ -111,9 +114,10 @@ def _search_files(review: Review) -> Mapping[str, str]:
                     postings.add(token, number * len(languages) + index, times)
         place = [slugs.index(entry.slug), KINDS.index(entry.kind), entry.anchor, first]
         rows.append([*place, entry.number] if entry.number else place)
-    shards = list(_cut_postings(postings.found))
+    shards = _cut_postings(postings.found)
     core = {
         "languages": languages,
+        "tags": {language: LANGUAGES[language].tag for language in languages},
         "rules": RULES,
         "pages": [
             [page_address(review, name, slug) if (name, slug) in review.page else None for name in languages]
@@ -130,14 +134,13 @@ def _search_files(review: Review) -> Mapping[str, str]:
     core["variants"] = "".join(f"{variant}{form}" for variant, form in needed(characters).items())
     files: dict[str, object] = {}
     for language in languages:
-        chunks = list(_cut_texts(texts[language]))
+        chunks = _cut_texts(texts[language])
         core[f"texts-{language}"] = [start for start, _ in chunks]
         files |= {f"texts-{language}-{n}": chunk for n, (_, chunk) in enumerate(chunks)}
         files[f"titles-{language}"] = {
             "titles": [entry.titles.get(language, "") for entry in entries],
             "pages": [_page_title(review, language, slug) for slug in slugs],
             "terms": [concept.names[language] for concept in concepts],
-            "tag": LANGUAGES[language].tag,
             "labels": _labels(language, languages),
         }
     files |= {f"postings-{n}": {token: _pack(row) for token, row in shard.items()} for n, shard in enumerate(shards)}
@@ -197,30 +200,28 @@ def _pack(row: Mapping[int, int]) -> list[int]:
     return packed
 
 
-def _cut_postings(found: Mapping[str, Mapping[int, int]]) -> Iterator[dict[str, Mapping[int, int]]]:
+def _cut_postings(found: Mapping[str, Mapping[int, int]]) -> list[dict[str, Mapping[int, int]]]:
     """Tokens in order, so that the ones with a common beginning stand together."""
-    shard: dict[str, Mapping[int, int]] = {}
-    size = 0
-    for token in sorted(found):
-        shard[token] = found[token]
-        size += len(token) + 6 + 3 * len(found[token])
-        if size > POSTINGS_SIZE:
-            yield shard
-            shard, size = {}, 0
-    if shard:
-        yield shard
+    tokens = sorted(found)
+    sizes = [len(token) + 6 + 3 * len(found[token]) for token in tokens]
+    return [{token: found[token] for token in tokens[start:end]} for start, end in _cut(sizes, POSTINGS_SIZE)]
 
 
-def _cut_texts(texts: Sequence[str | tuple[str, str]]) -> Iterator[tuple[int, list[str | tuple[str, str]]]]:
+def _cut_texts(texts: Sequence[str | tuple[str, str]]) -> list[tuple[int, Sequence[str | tuple[str, str]]]]:
     """With the number of the first passage of each file; a passage with a DOI is the pair of the two."""
+    sizes = [len("".join(text).encode("utf-8")) for text in texts]
+    return [(start, texts[start:end]) for start, end in _cut(sizes, TEXTS_SIZE)]
+
+
+def _cut(sizes: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
+    """What goes into each file: twice the files, each twice as large, hold four times as much."""
+    most = max(least, FILE_GROWTH * isqrt(sum(sizes)))
     start, size = 0, 0
-    for number, text in enumerate(texts):
-        size += sum(len(part.encode("utf-8")) for part in ([text] if isinstance(text, str) else text))
-        if size > TEXTS_SIZE:
-            yield start, list(texts[start : number + 1])
-            start, size = number + 1, 0
-    if start < len(texts):
-        yield start, list(texts[start:])
+    for end, more in enumerate(sizes, 1):
+        size += more
+        if size > most or end == len(sizes):
+            yield start, end
+            start, size = end, 0
 
 
 def _concepts(review: Review, variants: Mapping[str, str]) -> list[_Concept]:
