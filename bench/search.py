@@ -1,12 +1,14 @@
 """What the search costs a reader, in a real Chromium: bytes and times, at the review's size and at 1,000 sections.
 
-    bench/search.py [--site NAME=DIR …] [--throttle 4]
+    bench/search.py [--site NAME=DIR …] [--throttle 4] [--latency 40]
 
 Without `--site` the review and a corpus of 100 pages of text with 1,000 references are built first, which takes a
 minute. Times are milliseconds: `ready` from the focus of the empty box to the index being there; `first` from a first
 query, pasted, to its results on the screen; `typing` from the last letter of the queries after it, typed letter by
 letter. `first bytes` is all code and data of the search, compressed, up to the first result; `page bytes` what a page
-that is not searched loads of it. `--throttle` slows the processor down, as Chromium's tools do, to stand for a phone.
+that is not searched loads of it; `requests` how many there are up to the first result, and `later` for each query
+after it, on average. `--throttle` slows the processor down, as Chromium's tools do, to stand for a phone; `--latency`
+adds to each answer of the server, to stand for a network.
 """
 
 from __future__ import annotations
@@ -48,14 +50,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", action="append", default=[], metavar="NAME=DIR", help="a built site to measure")
     parser.add_argument("--throttle", type=float, default=1, help="how many times slower the processor is made")
+    parser.add_argument("--latency", type=float, default=0, help="milliseconds that each answer takes more")
     parser.add_argument("--rounds", type=int, default=5, help="fresh pages for `ready` and `first`")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         sites = dict(site.split("=", 1) for site in options.site) or built(Path(folder))
-        print(f"processor slowed {options.throttle:g} times, {KEY_DELAY} ms between keys")
         print(
-            f"{'site':<12}{'lang':<6}{'sections':>9}{'page bytes':>12}{'first bytes':>13}{'ready':>8}{'first':>8}"
-            f"{'typing median':>15}{'p95':>7}{'n':>6}"
+            f"processor slowed {options.throttle:g} times, {options.latency:g} ms latency, {KEY_DELAY} ms between keys"
+        )
+        print(
+            f"{'site':<12}{'lang':<6}{'sections':>9}{'page bytes':>12}{'first bytes':>13}{'requests':>10}{'later':>7}"
+            f"{'ready':>8}{'first':>8}{'typing median':>15}{'p95':>7}{'n':>6}"
         )
         with chromium() as browser:
             for name, site in sites.items():
@@ -81,8 +86,8 @@ def measure(browser: Browser, site: Path, place: str, options: argparse.Namespac
     # The first query is a common one: it has many results.
     first_words = (("肝衰竭", "liver failure"), ("随机对照研究", "fibrosis"))[is_corpus][bool(place)]
     ready, first, typing, bare, loaded = [], [], [], 0, 0
-    sections = 0
-    with serve(site) as (address, log):
+    sections = requests = later = 0
+    with serve(site, options.latency) as (address, log):
         for turn in range(options.rounds):
             # Without the pages' policy, under which the questions asked below could not be evaluated.
             context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800})
@@ -101,15 +106,17 @@ def measure(browser: Browser, site: Path, place: str, options: argparse.Namespac
             page.wait_for_function("searchTimes.ready > 0")
             ready.append(page.evaluate("searchTimes.ready") - start)
             first.append(answer(page, first_words, pasted=True))
-            loaded = size(log)
+            loaded, requests = size(log), len(searched(log))
             sections = page.evaluate(COUNT)
+            log.clear()
             for query in words if turn == options.rounds - 1 else ():
                 typing.append(answer(page, query))
+            later = len(searched(log))
             context.close()
     p95 = sorted(typing)[int(0.95 * (len(typing) - 1))]
     return (
-        f"{sections:>9}{bare:>12,}{loaded:>13,}{statistics.median(ready):>8.0f}{statistics.median(first):>8.0f}"
-        f"{statistics.median(typing):>15.0f}{p95:>7.0f}{len(typing):>6}"
+        f"{sections:>9}{bare:>12,}{loaded:>13,}{requests:>10}{later / len(words):>7.1f}{statistics.median(ready):>8.0f}"
+        f"{statistics.median(first):>8.0f}{statistics.median(typing):>15.0f}{p95:>7.0f}{len(typing):>6}"
     )
 
 
@@ -133,7 +140,12 @@ def answer(page: Page, query: str, *, pasted: bool = False) -> float:
 
 def size(log: list[tuple[str, int]]) -> int:
     """Compressed bytes of what belongs to the search."""
-    return sum(dict(row for row in log if row[0].startswith(SEARCH)).values())
+    return sum(searched(log).values())
+
+
+def searched(log: list[tuple[str, int]]) -> dict[str, int]:
+    """What belongs to the search, each file once."""
+    return dict(row for row in log if row[0].startswith(SEARCH))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,13 +23,17 @@ TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json":
 
 
 @contextmanager
-def serve(site: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-    """The site's address, and a list to which each request adds its path and compressed size."""
+def serve(site: Path, latency: float = 0) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """The site's address, and a list to which each request adds its path and compressed size.
+
+    Each answer takes `latency` milliseconds more, to stand for a network.
+    """
     log: list[tuple[str, int]] = []
     bodies: dict[Path, bytes] = {}  # Compressed once: a host takes no time for it.
 
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # As hosts do; else head and body are 40 ms apart.
 
         def log_message(self, *_: object) -> None:
             pass
@@ -42,6 +47,7 @@ def serve(site: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
                 bodies[file] = gzip.compress(file.read_bytes(), 6)
             body = bodies[file] if found else b""
             log.append((path, len(body)))
+            time.sleep(latency / 1000)
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
             if found:

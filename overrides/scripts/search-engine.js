@@ -236,20 +236,23 @@
       await Promise.all(parts.map(async part => {
         const answers = part.answers = new Map();
         const add = (rows, worth) => { for (const [token, row] of rows) if (!answers.has(token)) answers.set(token, {row, worth}); };
-        const [better, own, whole, longer] = await Promise.all([
+        const open = !part.han && !part.idle && (!part.number || part.token.length > 3);
+        const begun = () => (part.token.length > 2 ? beginning(core, part.token, 24) : []);
+        // What is needed in any case is asked for at once.
+        const [better, own, whole, longer, all, last] = await Promise.all([
           part.better ? postings(core, part.better) : [], postings(core, part.token),
           part.whole ? postings(core, part.whole) : [], part.whole ? beginning(core, part.whole, 8) : [],
+          part.single ? beginning(core, part.token, 60) : [], open && part.last ? begun() : [],
         ]);
         add(better, 1.6);
         add(own, 1);
         add(whole, 1.2);
         add(longer, 1);
-        if (part.han) { if (part.single) add(await beginning(core, part.token, 60), 1); }
-        else if (!part.idle && (!part.number || part.token.length > 3)) {
-          const known = answers.size > 0;
-          if (part.token.length > 2 && (!known || part.last)) add(await beginning(core, part.token, 24), known ? WEIGHTS.longer : WEIGHTS.prefix);
-          if (!known && part.word.length > 2 && part.word !== part.token) add(await beginning(core, part.word, 24), WEIGHTS.prefix);
-        }
+        add(all, 1);
+        if (!open) return;
+        const known = answers.size > 0;
+        add(known || part.last ? last : await begun(), known ? WEIGHTS.longer : WEIGHTS.prefix);
+        if (!known && part.word.length > 2 && part.word !== part.token) add(await beginning(core, part.word, 24), WEIGHTS.prefix);
       }));
       await correctWords(core, parts, sequence);
       concepts = terms(index, sequence, parts);
@@ -401,6 +404,7 @@
       const covered = new Float64Array(passages), score = new Float64Array(entries.length), cover = new Float64Array(entries.length);
       const worth = new Float64Array(passages), sure = new Float64Array(passages);
       const often = new Float64Array(entries.length), surest = new Float64Array(entries.length);
+      const own = new Uint8Array(passages); // Where something stands in this language.
       const seen = new Set();
       let whole = 0;
       for (const part of asked.parts) {
@@ -410,6 +414,7 @@
         for (const {row, worth: value} of part.answers.values()) {
           unpack(row, (at, times) => {
             const l = at % many, k = (at - l) / many, entry = entries[owner[k]];
+            if (l === here) own[k] = 1;
             const sureness = value * (l === here || entry[1] === REFERENCE ? 1 : WEIGHTS.translated);
             let one = sureness * Math.min(times, 4);
             if (k === first[owner[k]] && entry[1] === 0) one *= 1 + WEIGHTS.title / Math.sqrt(core.lengths[k * many + l]);
@@ -446,7 +451,7 @@
       }
       out.sort((a, b) => b.score - a.score || a.e - b.e);
       const top = out[0]?.score ?? 0;
-      return {ranked: out.filter(r => r.score > top * 0.04).slice(0, SHOWN), covered};
+      return {ranked: out.filter(r => r.score > top * 0.04).slice(0, SHOWN), covered, own};
     }
 
     /* Where a text answers the query: stretches [start, end) of it, in order, none touching another. */
@@ -514,11 +519,11 @@
     }
 
     async function search(query, tongue, overtaken = () => false) {
-      const [index, {titles, pages, terms, labels, tag}] = await Promise.all([prepare(), get(`titles-${tongue}`)]);
+      const [index, {titles, pages, terms, labels}] = await Promise.all([prepare(), get(`titles-${tongue}`)]);
       const {core, owner, first} = index, here = core.languages.indexOf(tongue);
       const asked = await understand(index, query);
       if (overtaken()) return null;
-      const {ranked, covered} = rank(index, asked, tongue);
+      const {ranked, covered, own} = rank(index, asked, tongue);
       const others = core.languages.filter(name => name !== tongue);
       const through = asked.concepts.map(c => {
         const {typed} = c, name = terms[c.id];
@@ -540,16 +545,16 @@
           out.h.push(...typed, ...asked.concepts.map(c => terms[c.id]));
           return out;
         }
+        const wanted = titleMarks.length || kind === REFERENCE ? [] : others; // Asked for with this language's where that has no match.
+        if (!own[k]) for (const other of wanted) text(core, other, k).catch(() => {});
         const [words, doi] = await text(core, tongue, k);
         out.doi = doi;
         const found = stretches(index, asked, words);
         for (const [a, b] of found) out.h.push(words.slice(a, b));
         out.passage = excerpt(words, found);
-        if (!found.length && !titleMarks.length && kind !== REFERENCE) {
-          for (const other of others) {
-            const [theirs] = await text(core, other, k), hits = stretches(index, asked, theirs);
-            if (hits.length) { out.other = {tag: (await get(`titles-${other}`)).tag, passage: excerpt(theirs, hits)}; break; }
-          }
+        for (const other of found.length ? [] : wanted) {
+          const [theirs] = await text(core, other, k), hits = stretches(index, asked, theirs);
+          if (hits.length) { out.other = {tag: core.tags[other], passage: excerpt(theirs, hits)}; break; }
         }
         // Terms that were typed by another name than the one that stands here.
         const said = out.h.map(index.words.fold);
@@ -566,7 +571,7 @@
       // Where to look when nothing is found: the first page, which has the contents, and the one with the terms.
       const term = core.entries.find(entry => entry[1] === TERM);
       const help = [0, ...(term ? [term[0]] : [])].map(page => [core.pages[page][here], pages[page]]);
-      return {groups: group(core, pages, shown, here), count: shown.length, labels, tag, help,
+      return {groups: group(core, pages, shown, here), count: shown.length, labels, tag: core.tags[tongue], help,
         others: others.map((other, n) => [other, labels.switch[n]])};
     }
 

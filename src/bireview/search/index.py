@@ -6,10 +6,11 @@ Nothing here depends on a clock or on the order of a set: the same review gives 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from math import isqrt
 
 from bireview.languages import LANGUAGES
 from bireview.review import Review
@@ -19,12 +20,39 @@ from bireview.search.tokens import RULES, elements, fold, read, runs
 from bireview.search.variants import needed, simplified
 
 POSTINGS_SIZE = 6_000
-"""About how many characters of postings one file holds; a query fetches the files of its tokens."""
+"""About how many characters of postings one file holds at least; a query fetches the files of its tokens."""
 TEXTS_SIZE = 4_500
-"""About how many characters of text one file holds; a list of results fetches the files of its passages."""
+"""About how many bytes of text one file holds at least; a list of results fetches the files of its passages."""
+FILE_GROWTH = 16
+"""How many times the root of all there is a file of a large review holds."""
 HAN = "\u3000"
 """Tokens from here on are Han characters."""
 KINDS = ("section", "evidence", "term", "note", "reference")
+
+
+class _Postings:
+    """Where each token stands, and how often.
+
+    Of each passage twice the distance from the one before; odd when the next figure is how often it stands there.
+    """
+
+    def __init__(self) -> None:
+        self.packed: dict[str, list[int]] = {}
+        self._last: dict[str, int] = {}
+
+    def add(self, passage: int, counts: Mapping[str, int]) -> None:
+        """Add a passage, which comes after all before it."""
+        packed, last = self.packed, self._last
+        for token, times in counts.items():
+            distance = 2 * (passage - last.get(token, 0))
+            last[token] = passage
+            row = packed.get(token)
+            if row is None:
+                row = packed[token] = []
+            if times > 1:
+                row += (distance + 1, times)
+            else:
+                row.append(distance)
 
 
 @dataclass(frozen=True)
@@ -69,7 +97,7 @@ def _search_files(review: Review) -> Mapping[str, str]:
     variants = simplified()
     concepts = _concepts(review, variants)
     finder = _Finder(concepts)
-    postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    postings = _Postings()
     texts: dict[str, list[str | tuple[str, str]]] = {language: [] for language in languages}
     lengths: list[int] = []
     anchors: list[str] = []
@@ -97,13 +125,13 @@ def _search_files(review: Review) -> Mapping[str, str]:
                 counts.update(finder.find(sequence))
                 lengths.append(counts.total())
                 place = number * len(languages) + index
-                for token, times in counts.items():
-                    postings[token].append((place, times))
+                postings.add(place, counts)
         row = [slugs.index(entry.slug), KINDS.index(entry.kind), entry.anchor, first]
         rows.append([*row, entry.number] if entry.number else row)
-    shards = list(_cut_postings(postings))
+    shards = _cut_postings(postings.packed)
     core = {
         "languages": languages,
+        "tags": {language: LANGUAGES[language].tag for language in languages},
         "rules": RULES,
         "pages": [
             [page_address(review, name, slug) if (name, slug) in review.page else None for name in languages]
@@ -113,27 +141,26 @@ def _search_files(review: Review) -> Mapping[str, str]:
         "anchors": anchors,
         "lengths": lengths,
         "concepts": [sorted(concept.forms) for concept in concepts],
-        "idle": " ".join(stop_words(postings)),
+        "idle": " ".join(stop_words(postings.packed)),
         "shards": [next(iter(shard)) for shard in shards],
     }
-    characters = set("".join(postings))
+    characters = set("".join(postings.packed))
     core["variants"] = "".join(f"{variant}{form}" for variant, form in needed(characters).items())
     files: dict[str, object] = {}
     for language in languages:
-        chunks = list(_cut_texts(texts[language]))
+        chunks = _cut_texts(texts[language])
         core[f"texts-{language}"] = [start for start, _ in chunks]
         files |= {f"texts-{language}-{n}": chunk for n, (_, chunk) in enumerate(chunks)}
         files[f"titles-{language}"] = {
             "titles": [entry.titles.get(language, "") for entry in entries],
             "pages": [_page_title(review, language, slug) for slug in slugs],
             "terms": [concept.names[language] for concept in concepts],
-            "tag": LANGUAGES[language].tag,
             "labels": _labels(language, languages),
         }
-    files |= {f"postings-{n}": {token: _pack(row) for token, row in shard.items()} for n, shard in enumerate(shards)}
+    files |= {f"postings-{n}": shard for n, shard in enumerate(shards)}
     files["core"] = core
-    files["words"] = " ".join(sorted(word for word in postings if not word.startswith("#") and word < HAN))
-    files["pairs"] = _pairs(postings)
+    files["words"] = " ".join(sorted(word for word in postings.packed if not word.startswith("#") and word < HAN))
+    files["pairs"] = _pairs(postings.packed)
     # What the theme asks for; the worker reads the rest.
     files["search_index"] = {"config": {"lang": list(languages), "separator": "\\s+"}, "docs": []}
     written = {
@@ -175,45 +202,28 @@ def _page_title(review: Review, language: str, slug: str) -> str:
     return f"{number} {page.title}".strip()
 
 
-def _pack(row: Sequence[tuple[int, int]]) -> list[int]:
-    """Passages, each as twice the distance from the one before; odd when the next figure is how often."""
-    packed: list[int] = []
-    before = 0
-    for passage, times in row:
-        if times > 1:
-            packed += ((passage - before) * 2 + 1, times)
-        else:
-            packed.append((passage - before) * 2)
-        before = passage
-    return packed
-
-
-def _cut_postings(
-    found: Mapping[str, Sequence[tuple[int, int]]],
-) -> Iterator[dict[str, Sequence[tuple[int, int]]]]:
+def _cut_postings(packed: Mapping[str, Sequence[int]]) -> list[dict[str, Sequence[int]]]:
     """Tokens in order, so that the ones with a common beginning stand together."""
-    shard: dict[str, Sequence[tuple[int, int]]] = {}
-    size = 0
-    for token in sorted(found):
-        shard[token] = found[token]
-        size += len(token) + 6 + 3 * len(found[token])
-        if size > POSTINGS_SIZE:
-            yield shard
-            shard, size = {}, 0
-    if shard:
-        yield shard
+    tokens = sorted(packed)
+    sizes = [len(token) + 6 + 3 * len(packed[token]) for token in tokens]
+    return [{token: packed[token] for token in tokens[start:end]} for start, end in _cut(sizes, POSTINGS_SIZE)]
 
 
-def _cut_texts(texts: Sequence[str | tuple[str, str]]) -> Iterator[tuple[int, list[str | tuple[str, str]]]]:
+def _cut_texts(texts: Sequence[str | tuple[str, str]]) -> list[tuple[int, Sequence[str | tuple[str, str]]]]:
     """With the number of the first passage of each file; a passage with a DOI is the pair of the two."""
+    sizes = [len("".join(text).encode("utf-8")) for text in texts]
+    return [(start, texts[start:end]) for start, end in _cut(sizes, TEXTS_SIZE)]
+
+
+def _cut(sizes: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
+    """What goes into each file: twice the files, each twice as large, hold four times as much."""
+    most = max(least, FILE_GROWTH * isqrt(sum(sizes)))
     start, size = 0, 0
-    for number, text in enumerate(texts):
-        size += sum(len(part.encode("utf-8")) for part in ([text] if isinstance(text, str) else text))
-        if size > TEXTS_SIZE:
-            yield start, list(texts[start : number + 1])
-            start, size = number + 1, 0
-    if start < len(texts):
-        yield start, list(texts[start:])
+    for end, more in enumerate(sizes, 1):
+        size += more
+        if size > most or end == len(sizes):
+            yield start, end
+            start, size = end, 0
 
 
 def _concepts(review: Review, variants: Mapping[str, str]) -> list[_Concept]:

@@ -119,15 +119,14 @@ class Run(NamedTuple):
 
 def runs(folded: str) -> Iterator[Run]:
     """The runs of a folded text, in order."""
-    return (_run(found[0]) for found in _RUN.finditer(folded))
+    texts = (found[0] for found in _RUN.finditer(folded))
+    return (Run(True, tuple(text)) if _IS_HAN.match(text) else _word(text) for text in texts)
 
 
 @lru_cache(maxsize=65536)
-def _run(text: str) -> Run:
-    if text[0].isdigit() and _NUMBER.match(text):
+def _word(text: str) -> Run:
+    if _NUMBER.match(text):
         return Run(False, (_THOUSANDS.sub("", text),), "", True)
-    if _IS_HAN.match(text):
-        return Run(True, tuple(text))
     if text.isalnum():
         return Run(False, (stem(text),))
     words = [word for word in _JOINTS.split(text) if word]
@@ -151,22 +150,23 @@ def read(text: str, variants: Mapping[str, str]) -> tuple[list[str], list[str]]:
     sequence: list[str] = []
     folded = fold(text, variants)
     figure, end = "", 0
-    for piece in _RUN.finditer(folded):
-        run = _run(piece[0])
-        sequence += run.parts
-        if run.is_han:
-            characters = run.parts
-            if figure and piece.start() == end:
-                found.append(figure + characters[0])
-            found += map(add, characters, characters[1:]) if len(characters) > 1 else characters
+    for match in _RUN.finditer(folded):
+        piece = match[0]
+        if _IS_HAN.match(piece):
+            sequence += piece
+            if figure and match.start() == end:
+                found.append(figure + piece[0])
+            found += map(add, piece, piece[1:]) if len(piece) > 1 else piece
             figure = ""
             continue
+        run = _word(piece)
+        sequence += run.parts
         found += run.parts
         if run.whole:
             found.append(run.whole)
         figure = run.parts[0] if run.is_number else ""
         if figure:
-            end = piece.end()
+            end = match.end()
             if _PER_CENT.match(folded, end):
                 found.append(figure + "%")
     return found, sequence

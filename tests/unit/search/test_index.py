@@ -154,6 +154,7 @@ def test_large_reviews_are_cut(make_review, monkeypatch):
     """Postings are cut at their size, and the first token of each file says where a token is."""
     monkeypatch.setattr(index, "POSTINGS_SIZE", 200)
     monkeypatch.setattr(index, "TEXTS_SIZE", 40)
+    monkeypatch.setattr(index, "FILE_GROWTH", 0)
     review = make_review(FILES)
     core = read(review, "core")
     assert len(core["shards"]) > 3
@@ -161,6 +162,15 @@ def test_large_reviews_are_cut(make_review, monkeypatch):
         assert next(iter(read(review, f"postings-{number}"))) == first
     assert core["shards"] == sorted(core["shards"])
     assert sum(len(read(review, f"texts-en-{n}")) for n in range(len(core["texts-en"]))) == len(core["anchors"])
+
+
+def test_files_grow_with_the_review_and_so_do_their_numbers(monkeypatch):
+    """Four times as much is about twice the files: neither too many to fetch, nor too large."""
+    monkeypatch.setattr(index, "POSTINGS_SIZE", 0)
+    monkeypatch.setattr(index, "TEXTS_SIZE", 0)
+    words = [f"词{number:05}" for number in range(16_000)]
+    for cut in (lambda some: index._cut_postings({word: {1: 1, 2: 1} for word in some}), index._cut_texts):
+        assert 1.8 < len(cut(words)) / len(cut(words[:4_000])) < 2.2
 
 
 def test_addresses(review):
