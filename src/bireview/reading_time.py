@@ -9,7 +9,7 @@ from math import ceil
 
 from bireview.languages import LANGUAGES
 from bireview.model import NUMBERED_KINDS, Page
-from bireview.search.plain_text import plain_text
+from bireview.plain_text import plain_text
 from bireview.typography import HAN
 
 HAN_PER_MINUTE = 255

@@ -328,7 +328,7 @@ def _term_places(fragments: Fragments) -> Iterator[tuple[Term, dict[str, str]]]:
 
     A term that no name finds (the text says it in other words) is in the section that the glossary names.
     """
-    review = fragments.review
+    review, words = fragments.review, LANGUAGES[fragments.language].quantities
     places: dict[str, dict[str, str]] = {term.id: {} for term in review.glossary}
     sections: dict[str, tuple[str, Heading]] = {}
     for page in review.pages[fragments.language]:
@@ -337,7 +337,7 @@ def _term_places(fragments: Fragments) -> Iterator[tuple[Term, dict[str, str]]]:
         for block in page.blocks:
             if not (block.anchor and is_article(page, block.heading)):
                 continue
-            text = visible_text(block.text).text.replace("^", "")
+            text = visible_text(block.text, words.decimal_mark).text.replace("^", "")
             for _, _, name in review.terms[fragments.language].find(text):
                 if (name, block.heading) not in seen:
                     seen.add((name, block.heading))

@@ -14,7 +14,7 @@ from dataclasses import replace
 from bireview.entries import load_notes, load_studies
 from bireview.fixes.draft import Draft, Mended, Remark
 from bireview.model import Heading, Page
-from bireview.search.plain_text import plain_text
+from bireview.plain_text import plain_text
 from bireview.source import read_page
 
 _WORDS = 6

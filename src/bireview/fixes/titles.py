@@ -6,7 +6,7 @@ import json
 import re
 
 from bireview.fixes.draft import Draft, Mended
-from bireview.search.plain_text import plain_text
+from bireview.plain_text import plain_text
 from bireview.source import front_matter_length, read_page
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ,()（），。、—–-]*[\w)）])?")

@@ -16,9 +16,9 @@ from bireview.entries import Note, Study, Term
 from bireview.languages import LANGUAGES
 from bireview.model import Block, Page
 from bireview.parity.pairs import block_pairs
+from bireview.plain_text import plain_text
 from bireview.render import Fragments, relative_url
 from bireview.review import Review
-from bireview.search.plain_text import plain_text
 from bireview.source import GENERATED
 
 SILENT_KINDS = frozenset({"heading", "code", "html", "comment", "definition", "generated", "rule"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bireview.languages import LANGUAGES
 from bireview.model import NUMBERED_KINDS, Page
-from bireview.search.plain_text import plain_text
+from bireview.plain_text import plain_text
 
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _UNPRINTED = frozenset({"code", "html", "definition", "generated", "comment"})

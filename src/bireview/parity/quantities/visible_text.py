@@ -6,6 +6,7 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 _VOID = "\ufffc"
@@ -118,7 +119,8 @@ class VisibleText:
         return self.pieces[bisect_right(self.pieces, place, key=lambda piece: piece.start) - 1]
 
 
-def visible_text(markdown: str, decimal_mark: str = ".") -> VisibleText:
+@lru_cache(maxsize=1 << 13)  # Most paragraphs are asked for by the check of figures, and to find where terms stand.
+def visible_text(markdown: str, decimal_mark: str) -> VisibleText:
     """Take the markup off; link texts stay, and citations, code and addresses become one character.
 
     Figures are in ASCII then, with a decimal point: `٤٨` is 48, and, where the decimal mark is a comma, 1.234,5 is

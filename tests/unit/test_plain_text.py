@@ -2,7 +2,7 @@
 
 import pytest
 
-from bireview.search.plain_text import plain_text
+from bireview.plain_text import plain_text
 
 
 @pytest.mark.parametrize(
