@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from bireview.article import read_article
 from bireview.bibliography.exports import EXPORTS
 from bireview.bibliography.identifiers import doi_url, pmid_url, pubmed_search_url
-from bireview.bibliography.model import Reference
+from bireview.bibliography.model import Library, Reference
 from bireview.bibliography.rich_text import html_of
 from bireview.bibliography.styles import STYLES
 from bireview.citations.marks import MARK, parse_mark
@@ -281,16 +281,16 @@ def _printed(fragments: Fragments, work: Reference) -> list[tuple[str, Markup]]:
     An address that the work's own text links already is not linked again in its twin's.
     """
     review, language = fragments.review, fragments.language
-    if not _last_printed or _last_printed[0][0] is not review:
-        _last_printed[:] = [(review, {})]
-    known = _last_printed[0][1]
-    if (language, work.key) not in known:
-        known[language, work.key] = _print(fragments, work)
-    return known[language, work.key]
+    if not _last_printed or _last_printed[0][0] is not review.library:
+        _last_printed[:] = [(review.library, {})]
+    known, name = _last_printed[0][1], (language, review.project.style(language), work.key)
+    if name not in known:
+        known[name] = _print(fragments, work)
+    return known[name]
 
 
-_last_printed: list[tuple[Review, dict[tuple[str, str], list[tuple[str, Markup]]]]] = []
-"""The last review with its works as they are printed: in the list, and on every page that cites them."""
+_last_printed: list[tuple[Library, dict[tuple[str, str, str], list[tuple[str, Markup]]]]] = []
+"""The last library with its works as they are printed in a language and style, in the list and on every page."""
 
 
 def _print(fragments: Fragments, work: Reference) -> list[tuple[str, Markup]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bireview.citations.marks import MARK, parse_mark
 from bireview.model import NUMBERED_KINDS, Block, Heading, Page, PlacedMark, PlacedNote
@@ -57,6 +58,7 @@ _TAG = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)  # While a server runs, one page changes and the others are read again.
 def read_page(text: str, *, language: str, slug: str, file: str) -> tuple[Page, tuple[Problem, ...]]:
     """Read one page; problems of its front matter and its marks come with it, and the page is never lost."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # pybtex ships no type information.
 from pybtex.bibtex.utils import split_name_list, split_tex_string  # type: ignore[import-untyped]
@@ -45,6 +46,7 @@ _COMMA_HINT = "Is there a comma after the field before, and are braces and quote
 _AND_HINT = "Separate names with ' and ', and write each as 'Family, Given': Li, G and 林, 沪 and others."
 
 
+@lru_cache(maxsize=2)
 def load_library(text: str, file: str) -> tuple[Library, tuple[Problem, ...]]:
     """Read the text of a .bib file.
 

@@ -20,7 +20,7 @@ How it is done: `visible_text` takes the Markdown off; `figures` reads numbers, 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bireview.language import QuantityWords
 from bireview.parity.quantities.comparing import compare_quantities
@@ -32,6 +32,7 @@ from bireview.parity.quantities.visible_text import visible_text
 __all__ = ["Kind", "Quantities", "Quantity", "compare_quantities", "find_quantities"]
 
 
+@lru_cache(maxsize=1 << 13)  # While a server runs, one paragraph changes and all are compared again.
 def find_quantities(source: str, words: QuantityWords) -> Quantities:
     """The quantities in the Markdown source of one block, in order of their place."""
     visible = visible_text(source, words.decimal_mark)
