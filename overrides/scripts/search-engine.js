@@ -12,7 +12,7 @@
     kind: [1, 0.2, 0.18, 0.18, 0.1], title: 3, saturation: 1.4, length: 0.1, cover: 2, near: 0.5,
   };
   const TERM = 2, REFERENCE = 4;
-  const SHOWN = 30, WITH_PASSAGE = 6, FOLD_AFTER = 3, SMALL = 60;
+  const SHOWN = 30, WITH_PASSAGE = 6, FOLD_AFTER = 3, AHEAD = 80;
 
   // Words
 
@@ -236,22 +236,22 @@
       await Promise.all(parts.map(async part => {
         const answers = part.answers = new Map();
         const add = (rows, worth) => { for (const [token, row] of rows) if (!answers.has(token)) answers.set(token, {row, worth}); };
-        const open = !part.han && !part.idle && (!part.number || part.token.length > 3);
-        const begun = () => (part.token.length > 2 ? beginning(core, part.token, 24) : []);
-        // What is needed in any case is asked for at once.
+        const grows = !part.han && !part.idle && (!part.number || part.token.length > 3); // Into a longer word.
+        const grown = () => (part.token.length > 2 ? beginning(core, part.token, 24) : []);
+        // All that is needed in any case is asked for at once.
         const [better, own, whole, longer, all, last] = await Promise.all([
           part.better ? postings(core, part.better) : [], postings(core, part.token),
           part.whole ? postings(core, part.whole) : [], part.whole ? beginning(core, part.whole, 8) : [],
-          part.single ? beginning(core, part.token, 60) : [], open && part.last ? begun() : [],
+          part.single ? beginning(core, part.token, 60) : [], grows && part.last ? grown() : [],
         ]);
         add(better, 1.6);
         add(own, 1);
         add(whole, 1.2);
         add(longer, 1);
         add(all, 1);
-        if (!open) return;
+        if (!grows) return;
         const known = answers.size > 0;
-        add(known || part.last ? last : await begun(), known ? WEIGHTS.longer : WEIGHTS.prefix);
+        add(known || part.last ? last : await grown(), known ? WEIGHTS.longer : WEIGHTS.prefix);
         if (!known && part.word.length > 2 && part.word !== part.token) add(await beginning(core, part.word, 24), WEIGHTS.prefix);
       }));
       await correctWords(core, parts, sequence);
@@ -545,14 +545,15 @@
           out.h.push(...typed, ...asked.concepts.map(c => terms[c.id]));
           return out;
         }
-        const wanted = titleMarks.length || kind === REFERENCE ? [] : others; // Asked for with this language's where that has no match.
-        if (!own[k]) for (const other of wanted) text(core, other, k).catch(() => {});
+        // Another language's text is shown where this one's has no match, and then asked for at the same time.
+        const instead = titleMarks.length || kind === REFERENCE ? [] : others;
+        if (!own[k]) for (const other of instead) text(core, other, k).catch(() => {});
         const [words, doi] = await text(core, tongue, k);
         out.doi = doi;
         const found = stretches(index, asked, words);
         for (const [a, b] of found) out.h.push(words.slice(a, b));
         out.passage = excerpt(words, found);
-        for (const other of found.length ? [] : wanted) {
+        for (const other of found.length ? [] : instead) {
           const [theirs] = await text(core, other, k), hits = stretches(index, asked, theirs);
           if (hits.length) { out.other = {tag: core.tags[other], passage: excerpt(theirs, hits)}; break; }
         }
@@ -581,14 +582,18 @@
       for (const result of shown) byPage.set(result.page, [...(byPage.get(result.page) ?? []), result]);
       return [...byPage].map(([page, results]) => ({page, address: core.pages[page][here], title: pages[page], results}));
     }
-    /* After a first result, and where the whole is small, the rest of what this language needs, one file after another. */
+    /* After a first result, what later queries need in this language, one file after another: postings where there are
+       not too many, and texts where there is room for these too. */
     const warmed = new Set();
     async function warm(tongue) {
-      if (warmed.has(tongue)) return;
+      if (warmed.has(tongue) || globalThis.navigator?.connection?.saveData) return;
       warmed.add(tongue);
-      const {core} = await prepare(), names = core[`texts-${tongue}`].map((_, n) => `texts-${tongue}-${n}`);
-      names.push(...core.shards.map((_, n) => `postings-${n}`));
-      if (names.length <= SMALL) for (const name of names) await get(name).catch(() => {});
+      const {core} = await prepare();
+      let room = AHEAD;
+      for (const [kind, files] of [["postings", core.shards], [`texts-${tongue}`, core[`texts-${tongue}`]]]) {
+        room -= files.length;
+        for (let n = 0; n < files.length && room >= 0; n++) await get(`${kind}-${n}`).catch(() => {});
+      }
     }
     return {warm, prepare: () => Promise.all([prepare(), get(`titles-${language}`)]), search};
   }

@@ -433,6 +433,40 @@ def test_little_is_fetched_before_the_first_result(chromium: Browser, server: st
 
 
 @both_languages
+def test_texts_of_both_languages_are_asked_for_together(chromium: Browser, server: str, place: str) -> None:
+    """Where only the translation matched, its text does not wait for that of the page's language, nor the other way."""
+    with searching(chromium, server + place) as page:
+        held: list[Route] = []
+        asked: set[str] = set()
+
+        def hold(route: Route) -> None:
+            held.append(route)
+            asked.update(re.findall("texts-[a-z]+", route.request.url))
+            while held and len(asked) == 2:
+                held.pop().continue_()
+
+        page.context.route("**/search/texts-*", hold)
+        search(page, "随机对照" if place else "how many patients")
+        expect(page.locator(f"{RESULT} .search-passage[lang] mark").first).to_be_visible()
+        page.context.unroute("**/search/texts-*")
+
+
+@both_languages
+def test_later_queries_find_their_files_there(chromium: Browser, server: str, site: Path, place: str) -> None:
+    """A second after the first result the rest follows: all postings, and the texts of the page's language."""
+    wanted = {
+        path.name
+        for name in ("postings", "texts-en" if place else "texts-zh")
+        for path in site.glob(f"search/{name}-*")
+    }
+    with searching(chromium, server + place) as page:
+        page.context.on("request", lambda request: wanted.discard(urlsplit(request.url).path.rpartition("/")[2]))
+        with page.context.expect_event("request", lambda _: not wanted):
+            search(page, "liver failure" if place else "肝衰竭")
+    assert not wanted
+
+
+@both_languages
 def test_a_pointer_on_its_way_to_the_box_fetches_the_search(chromium: Browser, server: str, place: str) -> None:
     """The index is there by the time the box is used."""
     context = chromium.new_context()
