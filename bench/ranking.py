@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("--queries", type=Path, default=ROOT / "bench/queries.yml")
     parser.add_argument("--show", action="store_true", help="list the queries whose best section is not first")
-    parser.add_argument("--robust", action="store_true", help="also with each weight 30 % lower and higher")
+    parser.add_argument("--robust", action="store_true", help="also with each weight 30 %% lower and higher")
     options = parser.parse_args()
     queries = yaml.safe_load(options.queries.read_text(encoding="utf-8"))
     with serve(options.site) as (address, _), chromium() as browser:

@@ -148,15 +148,7 @@
         longest = Math.max(longest, elements.length);
         if (elements.length > 2 && elements.every(element => /^[\u3400-\u9fff]$/.test(element))) han.push([elements, n]);
       }));
-      // Beginnings that are words and begin no other term's name: "paracrine" of "paracrine signalling".
-      const heads = new Map();
-      for (const [form, [n]] of forms) {
-        const elements = form.split(" ");
-        for (let i = 1; i < elements.length; i++) {
-          const head = elements.slice(0, i).join(" ");
-          if (!forms.has(head) && /^[a-z]{5,}( [a-z]+)*$/.test(head)) heads.set(head, heads.has(head) && heads.get(head) !== n ? null : n);
-        }
-      }
+      const heads = new Map(Object.entries(core.heads));
       const average = size.reduce((a, b) => a + b, 0) / (size.length || 1);
       return {core, words, idle, first, owner, size, average, forms, han, heads, longest};
     }).catch(error => { prepared = undefined; throw error; });
@@ -276,7 +268,7 @@
         for (; length > 0; length--) {
           const name = sequence.slice(i, i + length).join(" ");
           if ((ids = forms.get(name))) break;
-          if (Number.isInteger(heads.get(name))) { ids = [heads.get(name)]; head = true; break; }
+          if (heads.has(name)) { ids = [heads.get(name)]; head = true; break; }
         }
         if (!ids && parts.some(p => p.whole && p.from === i) && (ids = forms.get(parts.find(p => p.from === i).whole))) length = 1;
         if (ids) for (const id of ids) concepts.push({id, from: i, to: i + length, worth: head ? WEIGHTS.head : WEIGHTS.concept});

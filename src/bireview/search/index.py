@@ -6,6 +6,7 @@ Nothing here depends on a clock or on the order of a set: the same review gives 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ FILE_GROWTH = 16
 """How many times the root of all there is a file of a large review holds."""
 HAN = "\u3000"
 """Tokens from here on are Han characters."""
+_HEAD = re.compile(r"[a-z]{5,}(?: [a-z]+)*")
 KINDS = ("section", "evidence", "term", "note", "reference")
 
 
@@ -141,6 +143,7 @@ def _search_files(review: Review) -> Mapping[str, str]:
         "anchors": anchors,
         "lengths": lengths,
         "concepts": [sorted(concept.forms) for concept in concepts],
+        "heads": _heads(concepts, variants),
         "idle": " ".join(stop_words(postings.packed)),
         "shards": [next(iter(shard)) for shard in shards],
     }
@@ -240,6 +243,24 @@ def _concepts(review: Review, variants: Mapping[str, str]) -> list[_Concept]:
                 forms[joined[0]] = (joined[0],)
         concepts.append(_Concept({key: form for key, form in forms.items() if form}, term.names))
     return concepts
+
+
+def _heads(concepts: Sequence[_Concept], variants: Mapping[str, str]) -> Mapping[str, int]:
+    """Beginnings of names by which readers mean terms, and the terms: `paracrine` of `paracrine signalling`.
+
+    They are whole words, begin the name of no other term, and name none themselves. A colloquial name has none:
+    `patient` does not mean `autologous` because of `patient's own cells`.
+    """
+    forms = {form for concept in concepts for form in concept.forms}
+    heads: dict[str, set[int]] = {}
+    for number, concept in enumerate(concepts):
+        for name in concept.names.values():
+            parts = elements(name, variants)
+            for end in range(1, len(parts)):
+                head = " ".join(parts[:end])
+                if head not in forms and _HEAD.fullmatch(head):
+                    heads.setdefault(head, set()).add(number)
+    return {head: min(numbers) for head, numbers in sorted(heads.items()) if len(numbers) == 1}
 
 
 class _Finder:

@@ -128,6 +128,20 @@ def test_all_names_of_terms_are_shipped_and_joined_forms(review):
     assert read(review, "titles-en")["terms"] == ["paracrine signalling"]
 
 
+def test_the_beginning_of_a_name_stands_for_its_term(make_review):
+    """A whole word that begins one name only; colloquial names and other terms' names give none."""
+    glossary = """\
+- {id: paracrine, zh: 旁分泌, en: paracrine signalling, definition: {zh: 甲, en: A}}
+- {id: own, zh: 自体, en: autologous, definition: {zh: 乙, en: B}, also: {zh: [], en: [patient's own cells]}}
+- {id: liver, zh: 肝脏, en: liver, definition: {zh: 丙, en: C}}
+- {id: failure, zh: 肝衰竭, en: liver failure, definition: {zh: 丁, en: D}}
+- {id: acute, zh: 急性肝炎, en: acute hepatitis, definition: {zh: 戊, en: E}}
+- {id: injury, zh: 急性损伤, en: acute injury, definition: {zh: 己, en: F}}
+"""
+    core = read(make_review({**FILES, "glossary.yml": glossary}), "core")
+    assert core["heads"] == {"paracrin": 0}
+
+
 def test_postings_count_how_often(make_review):
     """A passage has its number of occurrences."""
     review = make_review({**FILES, "docs/zh/index.md": "# 题 {#title}\n\n细胞，细胞，细胞。\n"})
