@@ -28,7 +28,7 @@
     if (type === "change") turned = target.name === "__palette" ? target : turned;
     else if (type === "keydown") pressed = THEMES.includes(key) && !typed(event) ? event : pressed;
     // The keyboard of a phone comes up only for a focus within the tap.
-    else if (target.closest?.(".md-header label[for=__search]")) document.forms.search.query.focus();
+    else if (target.closest?.(".md-header__button[for=__search]")) document.forms.search.query.focus();
   };
 
   function start(event) {

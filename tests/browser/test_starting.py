@@ -1,4 +1,4 @@
-"""Facts about what a page starts: on a phone the theme's bundle waits for the reader, and single keys can be turned off."""
+"""Facts about what a page starts: on a phone the theme's bundle waits for a reader; single keys can be turned off."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def test_a_phone_loads_the_bundle_when_something_is_done(tab: Tab, place: str) -
         names = visit(page, f"{place}mechanisms/")
         expect(page.locator("html")).to_have_class("js")
         expect(page.locator("label[for='__palette_1']")).to_be_visible()
-        expect(page.locator(".md-header label[for='__search']")).to_be_visible()
+        expect(page.locator(".md-header__button[for='__search']")).to_be_visible()
         assert not has_bundle(names)
-        page.locator("#exosomes").scroll_into_view_if_needed()
+        page.evaluate("scrollTo(0, document.getElementById('exosomes').offsetTop + 200)")
         active = page.locator(".md-nav__link--active[href='#exosomes']")
         expect(active).not_to_have_count(0)
         assert has_bundle(names)
@@ -70,7 +70,7 @@ def test_the_first_tap_is_not_lost(tab: Tab, place: str) -> None:
         expect(page.locator("label[for='__palette_1']")).to_be_hidden()
         assert not has_bundle(visit(page, f"{place}about/"))
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-        page.tap(".md-header label[for='__search']")
+        page.tap(".md-header__button[for='__search']")
         expect(page.locator("input[name='query']")).to_be_focused()
         page.keyboard.type("cirrhosis")
         expect(page.locator("a.md-search-result__link").first).to_be_visible()
@@ -108,9 +108,11 @@ def test_single_keys_can_be_turned_off(tab: Tab, place: str, width: int) -> None
             expect(page.locator("#__search")).not_to_be_checked()
         # Letters are still letters, and keys with a modifier are the browser's.
         page.locator("input[name='query']").focus()
+        expect(page.locator("#__search")).to_be_checked()
         page.keyboard.type("lens")
         expect(page.locator("input[name='query']")).to_have_value("lens")
         page.keyboard.press("Escape")
+        expect(page.locator("#__search")).not_to_be_checked()
         box.check()
         box.blur()
         page.keyboard.press("n")
