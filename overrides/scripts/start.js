@@ -47,7 +47,7 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    if (columns.matches || location.hash || location.search || scrollY > 0) return start();
+    if (columns.matches || location.hash || location.search) return start();
     for (const sign of signs) addEventListener(sign, start, {capture: true, passive: true});
     columns.addEventListener("change", start);
   });

@@ -127,3 +127,40 @@ def test_the_box_is_not_offered_without_scripts(tab: Tab) -> None:
     with tab(java_script_enabled=False) as page:
         page.goto("en/mechanisms/")
         expect(page.locator(".shortcuts")).to_have_count(0)
+
+
+@both_languages
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_laid_out_late_is_found(tab: Tab, place: str, width: int) -> None:
+    """Far down, works and terms are laid out when they come near; links lead to them, and finding in the page does."""
+    with tab(width) as page:
+        for address, last, part in (
+            ("clinical-studies/", ".cited-works li:last-child", ".reference-text"),
+            ("glossary/", "table.glossary tbody tr:last-child", "th"),
+        ):
+            visit(page, place + address)
+            item = page.locator(last)
+            name = item.get_attribute("id")
+            words = item.locator(part).first.evaluate("part => part.firstChild.data.trim()")
+            assert page.evaluate("words => find(words)", words)
+            expect(item).to_be_in_viewport()
+            page.evaluate("scrollTo(0, 0)")
+            expect(item).not_to_be_in_viewport()
+            page.evaluate("name => { location.hash = name; }", name)
+            expect(item).to_be_in_viewport()
+            assert item.evaluate("item => item.getBoundingClientRect().height") > 10
+
+
+@both_languages
+def test_the_glossary_keeps_room_for_its_filter(tab: Tab, place: str) -> None:
+    """Nothing moves by more than a hair when the script comes long after the page is shown."""
+    watch = """globalThis.moved = 0;
+        new PerformanceObserver(list => { for (const entry of list.getEntries()) moved += entry.value; })
+            .observe({type: "layout-shift", buffered: true});"""
+    with tab(**PHONE) as page:
+        page.add_init_script(watch)
+        page.route("**/scripts/glossary.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+        page.goto(f"{place}glossary/")
+        expect(page.get_by_role("searchbox")).to_be_visible()
+        page.wait_for_timeout(500)
+        assert page.evaluate("moved") < 0.01
