@@ -9,7 +9,7 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from bireview.used_styles import names_in, stylesheets, used_styles, with_one_stylesheet
+from bireview.used_styles import names_in, short_styles, stylesheets, used_styles, with_one_stylesheet
 
 THEME = "assets/stylesheets/"
 serving = False
@@ -28,11 +28,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site = Path(config.site_dir)
     pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
-    own = [*sorted(site.glob("scripts/*.js")), *sorted(site.glob("stylesheets/*.css"))]
+    scripts = sorted(site.glob("scripts/*.js"))
+    styles = sorted(site.glob("stylesheets/*.css"))
     theme = sorted(site.glob("assets/javascripts/*.js"))
     names = names_in(
         pages=pages.values(),
-        scripts=(file.read_text(encoding="utf-8") for file in own),
+        scripts=(file.read_text(encoding="utf-8") for file in scripts),
+        styles=(file.read_text(encoding="utf-8") for file in styles),
         theme_scripts=(file.read_text(encoding="utf-8") for file in theme),
     )
     written: dict[tuple[str, ...], str] = {}
@@ -46,7 +48,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             texts = [site.joinpath(*PurePosixPath(name).parts).read_text(encoding="utf-8") for name in files]
             theirs = "".join(text for name, text in zip(files, texts, strict=True) if name.startswith(THEME))
             ours = "".join(text for name, text in zip(files, texts, strict=True) if not name.startswith(THEME))
-            css = used_styles(theirs, names) + ours
+            css = used_styles(theirs, names) + short_styles(ours)
             written[files] = f"{THEME}site.{hashlib.sha256(css.encode()).hexdigest()[:8]}.min.css"
             site.joinpath(written[files]).write_text(css, encoding="utf-8", newline="\n")
         page.write_text(with_one_stylesheet(html, old, base + written[files]), encoding="utf-8", newline="\n")

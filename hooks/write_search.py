@@ -54,7 +54,7 @@ def _name_worker(html: str, url: str, config: MkDocsConfig) -> str:
     base = base.rstrip("/") + "/"
     address = f"{base}scripts/search-worker.js?language={language}&v={files}"
     words = LANGUAGES[language].labels
-    html, missing = put_search_in(html, worker=address, page_script=f"{base}scripts/search.js", words=words)
+    html, missing = put_search_in(html, worker=address, scripts=f"{base}scripts/", words=words)
     for place in missing:
         log.error("the search cannot be put into '%s': the theme no longer has %s", url, place)
     return html

@@ -6,13 +6,6 @@ const table = wrap.querySelector("table");
 const body = table.tBodies[0];
 const rows = [...body.rows];
 
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
 /* Half-width, lower case, without accents and with one kind of hyphen. */
 const fold = (text) => text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u2010-\u2015\u2212]/g, "-");
 
@@ -21,8 +14,9 @@ const fold = (text) => text.normalize("NFKC").toLowerCase().normalize("NFD").rep
 const heads = [...table.tHead.rows[0].cells];
 const named = heads.flatMap((head, index) => (head.dataset.lang ? [index] : []));
 const names = new Map(rows.map((row) => [row, fold([...named.map((index) => row.cells[index].textContent), row.dataset.also].join("|"))]));
-const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-const count = make("span", { role: "status" });
+const bar = document.querySelector(".glossary-filter");
+const input = bar.querySelector("input");
+const count = bar.querySelector("[role='status']");
 let timer;
 
 function filter() {
@@ -47,8 +41,8 @@ addEventListener("hashchange", () => {
   filter();
   row.scrollIntoView();
 });
-wrap.before(make("p", { class: "glossary-filter" }, make("label", {}, `${words.filter} `, input), count));
-filter();
+bar.classList.add("ready");
+if (input.value) filter(); // A browser may have kept it.
 
 // Sort: upwards, downwards, and back to the order by subject
 
@@ -73,7 +67,9 @@ function sort(head) {
 
 for (const head of heads) {
   if (!head.dataset.lang) continue;
-  const button = make("button", { type: "button" }, ...head.childNodes);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
   button.addEventListener("click", () => sort(head));
   head.append(button);
 }

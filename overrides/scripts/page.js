@@ -40,7 +40,7 @@ document.addEventListener("click", ({ target }) => {
 
 // The glossary can be sorted and filtered.
 
-if (document.querySelector(".glossary-terms")) feature("glossary");
+if (document.querySelector(".glossary-terms")) import("./glossary.js");
 
 /* --- The place a reader is at, and the same place in the other language.
    A place is the id of a block, the id of its section, and where the block stands on the screen. */

@@ -1,6 +1,8 @@
 /* What the theme keeps in inline scripts, which the pages' policy forbids: the store of its settings, and the colours
    before the first paint. A plain script in the header, because the theme's bundle needs these names when it starts. */
 
+document.documentElement.classList.replace("no-js", "js");
+
 // The folder of the site, for which settings are kept.
 const __md_scope = new URL("..", document.currentScript.src);
 const __md_hash = text => [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);
@@ -22,9 +24,10 @@ const __md_set = (key, value, store = localStorage, scope = __md_scope) => {
 // The scheme that was chosen here, else the one that the reader's system asks for; the bundle counts them alike.
 {
   const options = [...document.querySelectorAll("[data-md-color-media]")];
-  const option = options[__md_get("__palette")?.index] ?? options.find(({dataset}) => matchMedia(dataset.mdColorMedia).matches);
+  const option = options[__md_get("__palette")?.index] ?? options.find(({dataset}) => matchMedia(dataset.mdColorMedia).matches) ?? options[0];
   for (const {name, value} of option?.attributes ?? [])
     if (name.startsWith("data-md-color-")) document.body.setAttribute(name, value);
+  if (option) option.nextElementSibling.hidden = false; // the switch to the other scheme
 }
 
 // The bundle looks for link[rel=alternate], asks for a sitemap beside each, and takes clicks on addresses below them for

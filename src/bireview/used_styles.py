@@ -1,7 +1,8 @@
 """The part of a stylesheet that a site can use: rules for names that no page and no script ever says are left out.
 
 A theme's stylesheet serves every site; ours says a fraction of its names. A name is used when it is a class or an id
-in a page or stands anywhere in a script, whatever it means there, so nothing that a script may set is lost.
+in a page or stands anywhere in a script, whatever it means there, so nothing that a script may set is lost. What is
+kept is written without comments and needless space.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 import tinycss2
-from tinycss2.ast import AtRule, Declaration, Node, ParseError, QualifiedRule
+from tinycss2.ast import AtRule, Comment, Declaration, Node, ParseError, QualifiedRule, WhitespaceToken
 
 _WORD = re.compile(r"[\w-]+")
 _NAMED = [
@@ -20,33 +21,76 @@ _NAMED = [
     for word in ("class", "id")
     for name in (word, word.title(), word.upper())
 ]
-_THEMES_OWN = re.compile(r"(?<![\w-])(?:(?:--)?md-[\w-]*|(?:js|focus-visible)(?![\w-]))")
+_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_THEMES_OWN = re.compile(r"(?:--)?md-|js$|focus-visible$")
 _FUNCTION = re.compile(r":(?:not|is|where|has|matches)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
+_ATTRIBUTE = re.compile(r"\[([\w-]+)(?:(~?=)[\"']?([\w-]+)[\"']?)?[^\]]*\]")
+_ELEMENT = re.compile(r"(?:^|[\s>+~])([A-Za-z][\w-]*)")
+_PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*\))?")
 _DECLARED = re.compile(r"[{;]\s*--[\w-]+\s*:")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _LINK = re.compile(r'<link rel="stylesheet" href="(?P<address>[^"]+)">')
 _CONDITIONAL = {"media", "supports", "layer", "container"}
 
+_MADE = {
+    "md-annotation": ("annotate",),
+    "md-annotation-list": ("annotate",),
+    "md-code": ('"content.code.',),
+    "md-source": ("md-source",),
+    "md-status": ("md-status",),
+    "md-tag": ("md-tag",),
+    "md-tag-icon": ("md-tag",),
+    "md-tags": ("md-tag",),
+    "md-tooltip": ("annotate",),
+    "md-tooltip2": ('"content.tooltips"', '"content.footnote.tooltips"'),
+    "md-version": ('"provider":',),
+}
+"""What the theme's scripts make only for pages that ask for it: by a name, or by a setting among the page's own."""
 
-def names_in(*, pages: Iterable[str], scripts: Iterable[str], theme_scripts: Iterable[str]) -> frozenset[str]:
-    """What may be a class, an id or a custom property: the classes and ids of pages, and words anywhere in scripts.
 
-    Of the theme's scripts only the theme's own names count: the others, such as `highlight`, are what it looks for in
-    pages and never makes.
+@dataclass(frozen=True)
+class Names:
+    """What a site says: what may be a class, an id or a custom property, and what may be an element or an attribute."""
+
+    classes: frozenset[str]
+    elements: frozenset[str]
+
+
+def names_in(
+    *, pages: Iterable[str], scripts: Iterable[str], styles: Iterable[str], theme_scripts: Iterable[str]
+) -> Names:
+    """The classes, ids, elements and attributes of pages, words anywhere in scripts, our stylesheets' own properties.
+
+    Of the theme's scripts only the theme's own names count as classes: the others, such as `highlight`, are what it
+    looks for in pages and never makes. Nor does it make what no page asks for (`_MADE`).
     """
     values: set[str] = set()
+    tags: set[str] = set()
+    settings: set[str] = set()
+    asked = {sign for signs in _MADE.values() for sign in signs if sign.startswith('"')}
     for page in pages:
         for pattern in _NAMED:
             values.update(pattern.findall(page))
-    ours = {word for text in (*values, *scripts) for word in _WORD.findall(text)}
-    theirs = {word for text in theme_scripts for word in _THEMES_OWN.findall(text)}
-    return frozenset(ours | theirs)
+        tags.update(_TAG.findall(page))
+        settings.update(sign for sign in asked - settings if sign in page)
+    ours = _words((*values, *scripts))
+    ours |= {word for word in _words(styles) if word.startswith("--")}
+    theirs = _words(theme_scripts)
+    missing = {block for block, signs in _MADE.items() if not any(sign in ours | settings for sign in signs)}
+    made = {word for word in theirs if _THEMES_OWN.match(word) and re.split("__|--", word)[0] not in missing}
+    # Most tags differ only in addresses and labels.
+    unlike = {"".join(tag.split('"')[::2]) for tag in tags}
+    return Names(frozenset(ours | made), frozenset(ours | theirs | _words(unlike)))
 
 
-def used_styles(css: str, names: Set[str]) -> str:
-    """The rules of a stylesheet whose classes and ids are all among the names, and the custom properties they need.
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(text)}
+
+
+def used_styles(css: str, names: Names) -> str:
+    """The rules of a stylesheet whose selectors name only what the site says, and the custom properties they need.
 
     A selector is kept when in doubt: what stands in `:not(…)` and its like is not looked at. Rules keep their order.
     """
@@ -54,7 +98,7 @@ def used_styles(css: str, names: Set[str]) -> str:
     # Only what declares custom properties is looked at again, until nothing more goes.
     declaring = [index for index, rule in enumerate(rules) if _DECLARED.search(rule)]
     while True:
-        read = set(_READ.findall("".join(rules))) | names
+        read = set(_READ.findall("".join(rules))) | names.classes
         smaller = [_without_unread(rules[index], read) for index in declaring]
         if smaller == [rules[index] for index in declaring]:
             return "".join(rules)
@@ -62,21 +106,47 @@ def used_styles(css: str, names: Set[str]) -> str:
             rules[index] = rule
 
 
-def _rules(nodes: Iterable[Node], names: Set[str]) -> list[str]:
+def short_styles(css: str) -> str:
+    """All rules of a stylesheet, without comments and needless space."""
+    return "".join(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), None))
+
+
+def _rules(nodes: Iterable[Node], names: Names | None) -> list[str]:
     out = []
     for node in nodes:
         if isinstance(node, ParseError):
             raise ValueError(f"line {node.source_line}: {node.message}")
         if isinstance(node, QualifiedRule):
-            selectors = [each for each in _selectors(tinycss2.serialize(node.prelude)) if _is_used(each, names)]
+            selectors = _selectors(_short(node.prelude))
+            if names:
+                selectors = [each for each in selectors if _is_used(each, names)]
             if selectors:
-                out.append(f"{','.join(selectors)}{{{tinycss2.serialize(node.content).strip()}}}")
+                out.append(f"{','.join(selectors)}{{{_declarations(node.content)}}}")
         elif isinstance(node, AtRule) and node.lower_at_keyword in _CONDITIONAL and node.content is not None:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             if kept := "".join(_rules(inner, names)):
-                out.append(f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{kept}}}")
+                out.append(f"@{node.at_keyword}{_short(node.prelude)}{{{kept}}}")
         elif isinstance(node, AtRule):
             out.append(node.serialize())
+    return out
+
+
+def _declarations(content: list[Node]) -> str:
+    """What stands in a rule's braces: declarations, or as it is where there is more."""
+    nodes = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    if not all(isinstance(each, Declaration) for each in nodes):
+        return str(tinycss2.serialize(content)).strip()
+    return ";".join(f"{each.name}:{_short(each.value).strip()}{'!important' * each.important}" for each in nodes)
+
+
+def _short(nodes: list[Node]) -> str:
+    """A prelude or a value, with one space in the place of several and of a comment between two."""
+    out = ""
+    for node in nodes:
+        if isinstance(node, WhitespaceToken):
+            out += "" if out.endswith(" ") else " "
+        elif not isinstance(node, Comment):
+            out += node.serialize()
     return out
 
 
@@ -98,10 +168,21 @@ def _selectors(prelude: str) -> list[str]:
     return [*parts, prelude[start:].strip()]
 
 
-def _is_used(selector: str, names: Set[str]) -> bool:
+def _is_used(selector: str, names: Names) -> bool:
     if "\\" in selector:
         return True
-    return all(name in names for name in _NAME.findall(_QUOTED.sub("", _FUNCTION.sub("", selector))))
+    plain = _FUNCTION.sub("", selector)
+    if not all(name in names.classes for name in _NAME.findall(_QUOTED.sub("", plain))):
+        return False
+    for name, equals, value in _ATTRIBUTE.findall(plain):
+        # A script may write `data-md-x` as `mdX`.
+        short = re.sub(r"-(\w)", lambda found: found[1].upper(), name.removeprefix("data-"))
+        # The theme's scripts ask for a direction and set none.
+        values = names.classes if name == "dir" else names.elements
+        if not {name, short} & names.elements or (equals and value not in values):
+            return False
+    bare = _PSEUDO.sub("", re.sub(r"\[[^\]]*\]", "", _QUOTED.sub("", plain)))
+    return all(name in names.elements for name in _ELEMENT.findall(bare))
 
 
 def _without_unread(rule: str, read: Set[str]) -> str:

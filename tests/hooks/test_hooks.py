@@ -143,6 +143,7 @@ def test_the_search_worker_is_named_from_any_depth(url, base, caplog):
     html = write(html, config=searched(), **place)
     assert f'"search": "{base}scripts/search-worker.js?language=en' in html
     assert f'<script defer src="{base}scripts/search.js"></script>' in html
+    assert f'src="{base}scripts/start.js" data-bundle="x/assets/javascripts/bundle.1.js" data-keys="' in html
     assert not caplog.records
 
 

@@ -119,6 +119,7 @@ LANGUAGE = Language(
         "search_other": "عدد النتائج: {n}",
         "search_switch": "عرض النتائج بالعربية",
         "semicolon": "؛ ",
+        "shortcuts": "اختصارات بمفتاح واحد: S بحث، P الصفحة السابقة، N التالية، L اللغة الأخرى",
         "status_concern": "إبداء قلق من هيئة التحرير",
         "status_corrected": "صُحّح",
         "status_retracted": "سُحب",

@@ -127,6 +127,7 @@ LANGUAGE = Language(
         "search_other": "{n} Ergebnisse",
         "search_switch": "Ergebnisse auf Deutsch zeigen",
         "semicolon": "; ",
+        "shortcuts": "Kürzel mit einer Taste: S Suche, P vorige Seite, N nächste Seite, L andere Sprache",
         "status_concern": "Ausdruck der Besorgnis (Expression of Concern)",
         "status_corrected": "Berichtigt",
         "status_retracted": "Zurückgezogen",

@@ -121,6 +121,7 @@ LANGUAGE = Language(
         "scheme_dark": "Switch to dark mode",
         "scheme_light": "Switch to light mode",
         "semicolon": "; ",
+        "shortcuts": "Single-key shortcuts: S search, P previous page, N next page, L other language",
         "status_concern": "Expression of concern",
         "status_corrected": "Corrected",
         "status_retracted": "Retracted",

@@ -110,6 +110,7 @@ LANGUAGE = Language(
         "search_other": "{n}件の結果",
         "search_switch": "日本語の結果を表示",
         "semicolon": "；",
+        "shortcuts": "1文字のショートカット：S 検索、P 前のページ、N 次のページ、L 別の言語",
         "status_concern": "編集部による懸念の表明",
         "status_corrected": "訂正済み",
         "status_retracted": "撤回済み",

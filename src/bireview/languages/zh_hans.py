@@ -104,6 +104,7 @@ LANGUAGE = Language(
         "scheme_dark": "切换到深色",
         "scheme_light": "切换到浅色",
         "semicolon": "；",
+        "shortcuts": "单键快捷键：S 搜索，P 上一页，N 下一页，L 另一种语言",
         "status_concern": "编辑部关注声明",
         "status_corrected": "已更正",
         "status_retracted": "已撤稿",

@@ -111,6 +111,7 @@ LANGUAGE = Language(
         "search_other": "找到{n}筆結果",
         "search_switch": "顯示繁體中文結果",
         "semicolon": "；",
+        "shortcuts": "單鍵快速鍵：S 搜尋，P 上一頁，N 下一頁，L 另一種語言",
         "status_concern": "編輯部關注聲明",
         "status_corrected": "已更正",
         "status_retracted": "已撤回",

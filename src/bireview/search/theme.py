@@ -15,8 +15,9 @@ _PLACES = {
         r"\g<1>{worker}\g<2>",
     ),
     "the bundle's script tag (base.html)": (
-        r'<script (src="[^"]*assets/javascripts/bundle\.)',
-        r'<script defer src="{page_script}"></script><script defer \g<1>',
+        r'<script src="([^"]*assets/javascripts/bundle\.[^"]*)">',
+        r'<script defer src="{scripts}search.js"></script><script defer src="{scripts}start.js" data-bundle="\g<1>"'
+        r' data-keys="{shortcuts}">',
     ),
     "the search dialog (partials/search.html)": (
         r'(<div class="md-search" data-md-component="search" role="dialog")(?=>)',
@@ -25,15 +26,17 @@ _PLACES = {
 }
 
 
-def put_search_in(html: str, *, worker: str, page_script: str, words: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """A page with our worker and script, and the dialog's name and message; and the places that the page does not have.
+def put_search_in(html: str, *, worker: str, scripts: str, words: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """A page with our worker and scripts, and the dialog's name and message; and the places that the page has not.
 
-    The bundle starts the worker as soon as it runs; it is deferred behind the script, so that neither holds the page
-    up. `words` are labels of the page's language.
+    The bundle starts the worker as soon as it runs; `start.js` runs it when a reader needs it, and is deferred behind
+    `search.js`, so that neither holds the page up. `scripts` is the address of their folder, with the slash; `words`
+    are labels of the page's language.
     """
     values = {
         "worker": escape(worker, quote=True).replace("&amp;", r"\\u0026"),
-        "page_script": escape(page_script),
+        "scripts": escape(scripts),
+        "shortcuts": escape(words["shortcuts"]),
         "label": escape(words["search"]),
         "failed": escape(words["search_failed"]),
     }

@@ -9,16 +9,18 @@ PAGE = (
     '{"search": "../assets/javascripts/workers/search.a7633da7.min.js", "tags": null}\n'
     '<script src="../assets/javascripts/bundle.a5f9d56c.min.js"></script>'
 )
-WORDS = {"search": 'Search "this"', "search_failed": "Not loaded"}
-VALUES = {"worker": "../w.js?language=en&v=1", "page_script": "../p.js", "words": WORDS}
+WORDS = {"shortcuts": "单键 keys", "search": 'Search "this"', "search_failed": "Not loaded"}
+VALUES = {"worker": "../w.js?language=en&v=1", "scripts": "../s/", "words": WORDS}
 
 
 def test_a_page_gets_worker_script_and_name():
-    """The worker replaces the theme's, the script comes before the bundle, the dialog has a name and a message."""
+    """The worker replaces the theme's, the bundle waits behind the script, the dialog has a name and a message."""
     html, missing = put_search_in(PAGE, **VALUES)
     assert missing == ()
     assert '"search": "../w.js?language=en\\u0026v=1"' in html
-    assert '<script defer src="../p.js"></script><script defer src="../assets/javascripts/bundle.' in html
+    bundle = "../assets/javascripts/bundle.a5f9d56c.min.js"
+    assert '<script defer src="../s/search.js"></script><script defer src="../s/start.js"' in html
+    assert f'data-bundle="{bundle}" data-keys="单键 keys"></script>' in html
     assert 'role="dialog" aria-label="Search &quot;this&quot;" data-failed="Not loaded">' in html
 
 
@@ -26,7 +28,7 @@ def test_what_is_missing_is_named():
     """Each place that a page does not have is told, and the rest is still done."""
     html, missing = put_search_in(PAGE.replace("workers/", "w/").replace(' role="dialog"', ""), **VALUES)
     assert [place.split(" (")[1] for place in missing] == ["base.html)", "partials/search.html)"]
-    assert "p.js" in html
+    assert "search.js" in html
 
 
 def test_the_installed_theme_still_has_the_places():
