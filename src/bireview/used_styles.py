@@ -18,11 +18,12 @@ _WORD = re.compile(r"[\w-]+")
 _NAMED = [
     # Each begins with the name, and not with either of two or a small or capital letter: that is much faster.
     re.compile(rf"{name}\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s<>\"']+)")
-    for word in ("class", "id")
+    for word in ("class", "id", "dir")
     for name in (word, word.title(), word.upper())
 ]
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _THEMES_OWN = re.compile(r"(?:--)?md-|js$|focus-visible$")
+_HYPHENS = str.maketrans("", "", "-_")
 _FUNCTION = re.compile(r":(?:not|is|where|has|matches)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
@@ -80,9 +81,14 @@ def names_in(
     theirs = _words(theme_scripts)
     missing = {block for block, signs in _MADE.items() if not any(sign in ours | settings for sign in signs)}
     made = {word for word in theirs if _THEMES_OWN.match(word) and re.split("__|--", word)[0] not in missing}
-    # Most tags differ only in addresses and labels.
-    unlike = {"".join(tag.split('"')[::2]) for tag in tags}
-    return Names(frozenset(ours | made), frozenset(ours | theirs | _words(unlike)))
+    return Names(frozenset(ours | made), frozenset(ours | theirs | _words({_without_sentences(tag) for tag in tags})))
+
+
+def _without_sentences(tag: str) -> str:
+    """A tag with those values only that a selector may ask for; most differ in nothing but addresses and labels."""
+    parts = tag.split('"')
+    values = (value for value in parts[1::2] if len(value) < 30 and value.translate(_HYPHENS).isalnum())
+    return " ".join((*parts[::2], *values))
 
 
 def _words(texts: Iterable[str]) -> set[str]:

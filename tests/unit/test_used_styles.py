@@ -59,7 +59,11 @@ def test_a_broken_stylesheet_is_no_empty_one():
 def test_names_are_what_pages_are_made_of_and_what_scripts_say():
     """Prose and addresses name nothing; the theme's script gives classes of its own, our stylesheets properties."""
     names = names_in(
-        pages=['<p class="关键 one">two <b id=three>', "x < y four > z", "<i CLASS = 'twelve'><a href=\"thirteen\">"],
+        pages=[
+            '<p class="关键 one">two <b id=three>',
+            "x < y four > z",
+            '<i CLASS = \'twelve\'><a href="/thirteen" dir="ltr">',
+        ],
         scripts=['box.className = "five-six"'],
         styles=[".ten { color: var(--eleven) }"],
         theme_scripts=['add("md-seven"), find(".eight"), set("--md-nine"), "focus-visible"'],
@@ -76,7 +80,7 @@ def test_names_are_what_pages_are_made_of_and_what_scripts_say():
         "--eleven",
     } <= names.classes
     assert not {"two", "four", "eight", "ten", "thirteen"} & names.classes
-    assert {"p", "b", "i", "class", "id", "href", "eight"} <= names.elements
+    assert {"p", "b", "i", "class", "id", "href", "dir", "ltr", "eight"} <= names.elements
     assert not {"two", "four", "ten", "thirteen"} & names.elements
 
 
