@@ -8,7 +8,7 @@ kept is written without comments and needless space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 import tinycss2
@@ -33,8 +33,9 @@ _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*\))?")
 _DECLARED = re.compile(r"[{;]\s*--[\w-]+\s*:")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _LINK = re.compile(r'<link rel="stylesheet" href="(?P<address>[^"]+)">')
-_BRACE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}]""", re.DOTALL)
-_CONDITIONAL = {"media", "supports", "layer", "container"}
+_COMMENT = re.compile(r"""/\*.*?\*/|(?P<quoted>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.DOTALL)
+_SIGN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.DOTALL)
+_CONDITIONAL = ("@media", "@supports", "@layer", "@container")
 
 _MADE = {
     "md-annotation": ("annotate",),
@@ -101,8 +102,7 @@ def used_styles(css: str, names: Names) -> str:
 
     A selector is kept when in doubt: what stands in `:not(…)` and its like is not looked at. Rules keep their order.
     """
-    css = _without_unused(css, names)
-    rules = _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names)
+    rules = list(_used(_COMMENT.sub(lambda found: found["quoted"] or "", css), names))
     # Only what declares custom properties is looked at again, until nothing more goes.
     declaring = [index for index, rule in enumerate(rules) if _DECLARED.search(rule)]
     while True:
@@ -114,50 +114,60 @@ def used_styles(css: str, names: Names) -> str:
             rules[index] = rule
 
 
-def _without_unused(css: str, names: Names) -> str:
-    """Most of what goes, taken out by its braces alone: to parse the whole takes longer than to build a page."""
-    kept, start, opened, depth = [], 0, 0, 0
-    for sign in _BRACE.finditer(css):
+def _used(css: str, names: Names) -> Iterator[str]:
+    """The used rules, cut out by their braces: to parse all the others takes longer than to build several pages."""
+    start = opened = depth = 0
+    for sign in _SIGN.finditer(css):
         if sign[0] == "{":
             opened = opened if depth else sign.start()
             depth += 1
         elif sign[0] == "}":
             depth -= 1
-            if depth < 0:
-                return css  # The parser says what is wrong, and where.
             if depth == 0:
                 prelude, content = css[start:opened].strip(), css[opened + 1 : sign.start()]
-                if re.match(r"@(?:media|supports)\b", prelude):
-                    kept.append(f"{prelude}{{{_without_unused(content, names)}}}")
-                elif "@" in prelude or "/*" in prelude or any(_is_used(each, names) for each in _selectors(prelude)):
-                    kept.append(css[start : sign.end()])
+                if prelude.startswith(_CONDITIONAL):
+                    content = "".join(_used(content, names))
+                    selectors = [prelude] if content else []
+                elif prelude.startswith("@"):
+                    selectors = [prelude]
+                else:
+                    selectors = [each for each in _selectors(prelude) if _is_used(each, names)]
+                if selectors:
+                    yield f"{','.join(selectors)}{{{content}}}"
                 start = sign.end()
-    return "".join(kept) + css[start:]
+        elif depth == 0 and sign[0] == ";":
+            yield css[start : sign.end()].strip()
+            start = sign.end()
+        if depth < 0:
+            raise ValueError(f"line {css.count(chr(10), 0, sign.start()) + 1}: a brace that nothing opens")
+    if depth or css[start:].strip():
+        raise ValueError(f"line {css.count(chr(10), 0, start) + 1}: a rule that does not end")
 
 
 def short_styles(css: str) -> str:
     """All rules of a stylesheet, without comments and needless space."""
-    return "".join(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), None))
+    return "".join(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
 
 
-def _rules(nodes: Iterable[Node], names: Names | None) -> list[str]:
+def _rules(nodes: Iterable[Node]) -> list[str]:
     out = []
     for node in nodes:
         if isinstance(node, ParseError):
             raise ValueError(f"line {node.source_line}: {node.message}")
         if isinstance(node, QualifiedRule):
-            selectors = _selectors(_short(node.prelude))
-            if names:
-                selectors = [each for each in selectors if _is_used(each, names)]
-            if selectors:
-                out.append(f"{','.join(selectors)}{{{_declarations(node.content)}}}")
-        elif isinstance(node, AtRule) and node.lower_at_keyword in _CONDITIONAL and node.content is not None:
+            out.append(f"{','.join(_selectors(_short(node.prelude)))}{{{_declarations(node.content)}}}")
+        elif _is_conditional(node):
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            if kept := "".join(_rules(inner, names)):
-                out.append(f"@{node.at_keyword}{_short(node.prelude)}{{{kept}}}")
+            out.append(f"@{node.at_keyword}{_short(node.prelude)}{{{''.join(_rules(inner))}}}")
         elif isinstance(node, AtRule):
             out.append(node.serialize())
     return out
+
+
+def _is_conditional(node: Node) -> bool:
+    return (
+        isinstance(node, AtRule) and node.content is not None and f"@{node.lower_at_keyword}".startswith(_CONDITIONAL)
+    )
 
 
 def _declarations(content: list[Node]) -> str:
@@ -219,7 +229,7 @@ def _without_unread(rule: str, read: Set[str]) -> str:
     if all(name in read for name in re.findall(r"[{;]\s*(--[\w-]+)\s*:", rule)):
         return rule
     node = tinycss2.parse_one_rule(rule)
-    if isinstance(node, AtRule) and node.lower_at_keyword in _CONDITIONAL and node.content is not None:
+    if _is_conditional(node):
         inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
         kept = "".join(_without_unread(each.serialize(), read) for each in inner)
         return f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{kept}}}" if kept else ""

@@ -25,6 +25,10 @@ NAMES = Names(
         ('/* 说明 */.a{content:"。"}', '.a{content:"。"}'),
         ("@media print{.a{top:0}.z{top:0}}@media screen{.z{top:0}}", "@media print{.a{top:0}}"),
         ("@supports (top:0){@media print{.z{top:0}}}", ""),
+        (
+            '@charset "utf-8";@media print{@media (width){.a{top:0}}}',
+            '@charset "utf-8";@media print{@media (width){.a{top:0}}}',
+        ),
         ("@keyframes z{0%{top:0}}", "@keyframes z{0%{top:0}}"),
         (".a{--read:1;--unread:2;top:var(--read)}", ".a{--read:1;top:var(--read)}"),
         (".a{--one:var(--two)}.b{--two:1}", ""),
@@ -51,9 +55,19 @@ def test_what_a_site_does_not_say_is_left_out(css, kept):
     assert used_styles(css, NAMES) == kept
 
 
-def test_a_broken_stylesheet_is_no_empty_one():
-    with pytest.raises(ValueError, match="line 2"):
-        used_styles(".a{top:0}\n}", NAMES)
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        (".a{top:0}\n}", "line 2"),
+        (".a{top:0}\n\n.b{top:0", "line 1"),
+        (".a{top:0}\n肝", "line 1"),
+        ("}.a{top:0}", "line 1"),
+    ],
+)
+def test_a_broken_stylesheet_is_no_empty_one(css, said):
+    """It is named with the line where what is wrong begins, or the one before."""
+    with pytest.raises(ValueError, match=said):
+        used_styles(css, NAMES)
 
 
 def test_names_are_what_pages_are_made_of_and_what_scripts_say():
