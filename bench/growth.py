@@ -230,13 +230,17 @@ def write_plain(corpus: Path, work: Path) -> None:
     numbers = {key: number for number, key in enumerate(keys, 1)}
     glossary = yaml.safe_load((corpus / "glossary.yml").read_text(encoding="utf-8"))
 
-    def page(text: str, language: str) -> str:
-        text = MARK.sub(lambda found: f"^[{numbers[found[1]]}]^", text)
-        lists = {
+    lists = {
+        language: {
             "references": "\n".join(f"{numbers[key]}. {text}" for key, text in _entries(corpus).items()),
             "glossary": "\n\n".join(f"{term[language]}\n:   {term['definition'][language]}" for term in glossary),
         }
-        return DIVISION.sub(lambda found: lists.get(found[1], ""), text)
+        for language in LANGUAGES
+    }
+
+    def page(text: str, language: str) -> str:
+        text = MARK.sub(lambda found: f"^[{numbers[found[1]]}]^", text)
+        return DIVISION.sub(lambda found: lists[language].get(found[1], ""), text)
 
     _write_pages(corpus, work, page)
     _save(work, _plain_config(corpus))
