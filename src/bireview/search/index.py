@@ -238,9 +238,10 @@ def _concepts(review: Review, variants: Mapping[str, str]) -> list[_Concept]:
             parts = tuple(elements(name, variants))
             forms[" ".join(parts)] = parts
             # UC-MSC is also typed UCMSC.
-            joined = [run.whole or "".join(run.parts) for run in runs(fold(name, variants)) if not run.is_han]
-            if len(parts) > 1 and len(joined) == 1 and not any(run.is_han for run in runs(fold(name, variants))):
-                forms[joined[0]] = (joined[0],)
+            pieces = list(runs(fold(name, variants)))
+            if len(pieces) == 1 and len(parts) > 1 and not pieces[0].is_han:
+                joined = pieces[0].whole or "".join(pieces[0].parts)
+                forms[joined] = (joined,)
         concepts.append(_Concept({key: form for key, form in forms.items() if form}, term.names))
     return concepts
 
