@@ -9,7 +9,9 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from bireview.used_styles import names_in, short_styles, stylesheets, used_styles, with_one_stylesheet
+from bireview.stylesheets.links import stylesheets, with_one_stylesheet
+from bireview.stylesheets.short import short_styles
+from bireview.stylesheets.used import names_in, used_styles
 
 THEME = "assets/stylesheets/"
 serving = False
@@ -27,18 +29,19 @@ def on_post_build(config: MkDocsConfig) -> None:
     if serving or config.plugins["i18n"].building:  # type: ignore[attr-defined] # MkDocs knows plugins as BasePlugin
         return
     site = Path(config.site_dir)
-    pages = {file: file.read_text(encoding="utf-8") for file in sorted(site.rglob("*.html"))}
+    pages = sorted(site.rglob("*.html"))
     scripts = sorted(site.glob("scripts/*.js"))
     styles = sorted(site.glob("stylesheets/*.css"))
     theme = sorted(site.glob("assets/javascripts/*.js"))
     names = names_in(
-        pages=pages.values(),
+        pages=(file.read_text(encoding="utf-8") for file in pages),
         scripts=(file.read_text(encoding="utf-8") for file in scripts),
         styles=(file.read_text(encoding="utf-8") for file in styles),
         theme_scripts=(file.read_text(encoding="utf-8") for file in theme),
     )
     written: dict[tuple[str, ...], str] = {}
-    for page, html in pages.items():
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
         old = stylesheets(html)
         if not old.addresses or THEME not in old.addresses[0]:
             continue

@@ -43,7 +43,7 @@ def reading_time(page: Page) -> ReadingTime:
     markdown = [heading.title for heading in page.headings]
     markdown += [block.text for block in page.blocks if block.kind in NUMBERED_KINDS]
     text = "\n".join(map(plain_text, markdown))
-    han = 0 if spaced else len(HAN.findall(text))
-    words = len(_WORD.findall(text if spaced else HAN.sub(" ", text)))
+    text, han = (text, 0) if spaced else HAN.subn(" ", text)
+    words = len(_WORD.findall(text))
     minutes = ceil(Fraction(han, HAN_PER_MINUTE) + Fraction(words, WORDS_PER_MINUTE))
     return ReadingTime(max(1, minutes), han + words)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bireview.used_styles import Names, names_in, short_styles, stylesheets, used_styles, with_one_stylesheet
+from bireview.stylesheets.links import stylesheets, with_one_stylesheet
+from bireview.stylesheets.short import short_styles
+from bireview.stylesheets.used import Names, names_in, used_styles
 
 NAMES = Names(
     classes=frozenset({"a", "b", "--read", "--set", "ltr"}),
@@ -77,6 +79,8 @@ def test_names_are_what_pages_are_made_of_and_what_scripts_say():
             '<p class="关键 one">two <b id=three>',
             "x < y four > z",
             '<i CLASS = \'twelve\'><a href="/thirteen" dir="ltr">',
+            "<u title='肝 > liver' class=fourteen>",
+            '<u title="肝 < liver" class=fifteen>',
         ],
         scripts=['box.className = "five-six"'],
         styles=[".ten { color: var(--eleven) }"],
@@ -87,6 +91,8 @@ def test_names_are_what_pages_are_made_of_and_what_scripts_say():
         "one",
         "three",
         "twelve",
+        "fourteen",
+        "fifteen",
         "five-six",
         "md-seven",
         "--md-nine",

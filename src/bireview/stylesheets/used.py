@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 import tinycss2
-from tinycss2.ast import AtRule, Comment, Declaration, Node, ParseError, QualifiedRule, WhitespaceToken
+from tinycss2.ast import Declaration, QualifiedRule
+
+from bireview.stylesheets.rules import CONDITIONAL, is_conditional, selectors_of
 
 _WORD = re.compile(r"[\w-]+")
 _NAMED = [
@@ -32,10 +34,8 @@ _ELEMENT = re.compile(r"(?:^|[\s>+~])([A-Za-z][\w-]*)")
 _PSEUDO = re.compile(r"::?[\w-]+(?:\([^()]*\))?")
 _DECLARED = re.compile(r"[{;]\s*--[\w-]+\s*:")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
-_LINK = re.compile(r'<link rel="stylesheet" href="(?P<address>[^"]+)">')
 _COMMENT = re.compile(r"""/\*.*?\*/|(?P<quoted>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.DOTALL)
 _SIGN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""", re.DOTALL)
-_CONDITIONAL = ("@media", "@supports", "@layer", "@container")
 
 _MADE = {
     "md-annotation": ("annotate",),
@@ -70,20 +70,23 @@ def names_in(
     looks for in pages and never makes. Nor does it make what no page asks for (`_MADE`).
     """
     values: set[str] = set()
-    tags: set[str] = set()
+    words: set[str] = set()
     settings: set[str] = set()
+    last: set[str] = set()
     asked = {sign for signs in _MADE.values() for sign in signs if sign.startswith('"')}
     for page in pages:
         for pattern in _NAMED:
             values.update(pattern.findall(page))
-        tags.update(_TAG.findall(page))
+        tags = set(_TAG.findall(page))
+        words |= _words({_without_sentences(tag) for tag in tags - last})
+        last = tags  # most of a page's tags are those of the page before
         settings.update(sign for sign in asked - settings if sign in page)
     ours = _words((*values, *scripts))
     ours |= {word for word in _words(styles) if word.startswith("--")}
     theirs = _words(theme_scripts)
     missing = {block for block, signs in _MADE.items() if not any(sign in ours | settings for sign in signs)}
     made = {word for word in theirs if _THEMES_OWN.match(word) and re.split("__|--", word)[0] not in missing}
-    return Names(frozenset(ours | made), frozenset(ours | theirs | _words({_without_sentences(tag) for tag in tags})))
+    return Names(frozenset(ours | made), frozenset(ours | theirs | words))
 
 
 def _without_sentences(tag: str) -> str:
@@ -125,13 +128,13 @@ def _used(css: str, names: Names) -> Iterator[str]:
             depth -= 1
             if depth == 0:
                 prelude, content = css[start:opened].strip(), css[opened + 1 : sign.start()]
-                if prelude.startswith(_CONDITIONAL):
+                if prelude.startswith(CONDITIONAL):
                     content = "".join(_used(content, names))
                     selectors = [prelude] if content else []
                 elif prelude.startswith("@"):
                     selectors = [prelude]
                 else:
-                    selectors = [each for each in _selectors(prelude) if _is_used(each, names)]
+                    selectors = [each for each in selectors_of(prelude) if _is_used(each, names)]
                 if selectors:
                     yield f"{','.join(selectors)}{{{content}}}"
                 start = sign.end()
@@ -142,69 +145,6 @@ def _used(css: str, names: Names) -> Iterator[str]:
             raise ValueError(f"line {css.count(chr(10), 0, sign.start()) + 1}: a brace that nothing opens")
     if depth or css[start:].strip():
         raise ValueError(f"line {css.count(chr(10), 0, start) + 1}: a rule that does not end")
-
-
-def short_styles(css: str) -> str:
-    """All rules of a stylesheet, without comments and needless space."""
-    return "".join(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
-
-
-def _rules(nodes: Iterable[Node]) -> list[str]:
-    out = []
-    for node in nodes:
-        if isinstance(node, ParseError):
-            raise ValueError(f"line {node.source_line}: {node.message}")
-        if isinstance(node, QualifiedRule):
-            out.append(f"{','.join(_selectors(_short(node.prelude)))}{{{_declarations(node.content)}}}")
-        elif _is_conditional(node):
-            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            out.append(f"@{node.at_keyword}{_short(node.prelude)}{{{''.join(_rules(inner))}}}")
-        elif isinstance(node, AtRule):
-            out.append(node.serialize())
-    return out
-
-
-def _is_conditional(node: Node) -> bool:
-    return (
-        isinstance(node, AtRule) and node.content is not None and f"@{node.lower_at_keyword}".startswith(_CONDITIONAL)
-    )
-
-
-def _declarations(content: list[Node]) -> str:
-    """What stands in a rule's braces: declarations, or as it is where there is more."""
-    nodes = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    if not all(isinstance(each, Declaration) for each in nodes):
-        return str(tinycss2.serialize(content)).strip()
-    return ";".join(f"{each.name}:{_short(each.value).strip()}{'!important' * each.important}" for each in nodes)
-
-
-def _short(nodes: list[Node]) -> str:
-    """A prelude or a value, with one space in the place of several and of a comment between two."""
-    out = ""
-    for node in nodes:
-        if isinstance(node, WhitespaceToken):
-            out += "" if out.endswith(" ") else " "
-        elif not isinstance(node, Comment):
-            out += node.serialize()
-    return out
-
-
-def _selectors(prelude: str) -> list[str]:
-    """The selectors of a list; a comma within brackets or quotes separates none."""
-    parts, depth, quote, start = [], 0, "", 0
-    for index, character in enumerate(prelude):
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        elif character in "([":
-            depth += 1
-        elif character in ")]":
-            depth -= 1
-        elif character == "," and not depth:
-            parts.append(prelude[start:index].strip())
-            start = index + 1
-    return [*parts, prelude[start:].strip()]
 
 
 def _is_used(selector: str, names: Names) -> bool:
@@ -229,7 +169,7 @@ def _without_unread(rule: str, read: Set[str]) -> str:
     if all(name in read for name in re.findall(r"[{;]\s*(--[\w-]+)\s*:", rule)):
         return rule
     node = tinycss2.parse_one_rule(rule)
-    if _is_conditional(node):
+    if is_conditional(node):
         inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
         kept = "".join(_without_unread(each.serialize(), read) for each in inner)
         return f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{kept}}}" if kept else ""
@@ -243,24 +183,3 @@ def _without_unread(rule: str, read: Set[str]) -> str:
         return rule
     body = ";".join(each.serialize().strip() for each in wanted)
     return f"{tinycss2.serialize(node.prelude)}{{{body}}}" if body else ""
-
-
-@dataclass(frozen=True)
-class Stylesheets:
-    """The stylesheets that a page loads before it shows: their links as written, and their addresses."""
-
-    links: tuple[str, ...]
-    addresses: tuple[str, ...]
-
-
-def stylesheets(html: str) -> Stylesheets:
-    """Find a page's stylesheets; those for other media, such as print, do not delay it and are left alone."""
-    found = list(_LINK.finditer(html))
-    return Stylesheets(tuple(link[0] for link in found), tuple(link["address"] for link in found))
-
-
-def with_one_stylesheet(html: str, old: Stylesheets, address: str) -> str:
-    """A page that loads one stylesheet in the place of several."""
-    for index, link in enumerate(old.links):
-        html = html.replace(link, f'<link rel="stylesheet" href="{address}">' if index == 0 else "", 1)
-    return html
