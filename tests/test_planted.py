@@ -473,6 +473,16 @@ PLANTED = [
         (EN + "clinical-studies.md", "Half a year", "9 months"),
         then=[f"number-mismatch {EN}clinical-studies.md @ 9 months"],
     ),
+    plant(
+        "a limit turned round in Chinese",
+        (ZH + "open-problems.md", "低于5%", "超过5%"),
+        then=[f"number-mismatch {ZH}open-problems.md @ 超过5%", f"number-mismatch {EN}open-problems.md @ below 5%"],
+    ),
+    plant(
+        "a limit turned round in English",
+        (EN + "open-problems.md", "below 5%", "above 5%"),
+        then=[f"number-mismatch {ZH}open-problems.md @ 低于5%", f"number-mismatch {EN}open-problems.md @ above 5%"],
+    ),
     # --- notes, terms and data
     plant(
         "note mark dropped in English",

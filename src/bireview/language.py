@@ -67,6 +67,16 @@ class QuantityWords:
     """Words before the number of a part of a document, and the part's common name: section, 文献 → reference."""
     pointer_tails: Mapping[str, str] = field(default_factory=dict)
     """The same for words that follow the number: 节 → section."""
+    less_than: frozenset[str] = frozenset()
+    """Words directly before a figure that put a value below it: below, 不到. A word that means more is left out."""
+    more_than: frozenset[str] = frozenset()
+    """The same for above it: at least, 超过."""
+    or_less: frozenset[str] = frozenset()
+    """The same for words after a figure and its unit: or fewer, 以下."""
+    or_more: frozenset[str] = frozenset()
+    """The same for above it: or older, 以上."""
+    negations: frozenset[str] = frozenset()
+    """Words that turn those before a figure into their opposite: no more than, 不超过."""
 
 
 @dataclass(frozen=True)

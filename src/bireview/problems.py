@@ -268,9 +268,12 @@ RULES = _rules(
     Rule(
         "number-mismatch",
         _E,
-        "A figure with its unit stands in one language and not in the other. If they differ on purpose, put "
+        "A figure with its unit stands in one language and not in the other, or is a limit from below in one and from "
+        "above in the other (`below 5%`, `超过5%`). If they differ on purpose, put "
         "`<!-- differs: numbers, and why -->` on the line before either paragraph.",
-        "某个数值（连同单位）只出现在一种语言中；若确属有意，请在任一段之前一行写`<!-- differs: numbers, 理由 -->`。",
+        "某个数值（连同单位）只出现在一种语言中，或在一种语言中为上限、在另一种语言中为下限"
+        "（`超过5%`、`below 5%`）；若确属有意，"
+        "请在任一段之前一行写`<!-- differs: numbers, 理由 -->`。",
     ),
     Rule(
         "glossary-term",

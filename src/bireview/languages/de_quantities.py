@@ -99,5 +99,10 @@ QUANTITIES = QuantityWords(
             "note": "anmerkung anmerkungen anm",
         }
     ),
+    less_than=frozenset({"weniger als", "niedriger als", "kleiner als", "kürzer als", "jünger als", "höchstens"}),
+    more_than=frozenset({"mehr als", "höher als", "größer als", "länger als", "älter als", "mindestens"}),
+    or_less=frozenset({"oder weniger", "oder jünger", "oder kürzer"}),
+    or_more=frozenset({"oder mehr", "oder älter", "oder länger", "und mehr"}),
+    negations=frozenset({"nicht", "kein", "keine", "nie"}),
 )
 """German: `24 Wochen`, `73,2 %`, `1.010`, `27. März 2015`."""

@@ -153,5 +153,38 @@ QUANTITIES = QuantityWords(
             "note": "note notes",
         }
     ),
+    less_than=frozenset(
+        {
+            *(
+                "below",
+                "under",
+                "less than",
+                "fewer than",
+                "lower than",
+                "smaller than",
+                "shorter than",
+                "younger than",
+            ),
+            *("at most", "a maximum of", "within", "less than or equal to"),
+        }
+    ),
+    more_than=frozenset(
+        {
+            *(
+                "above",
+                "beyond",
+                "more than",
+                "greater than",
+                "higher than",
+                "larger than",
+                "longer than",
+                "older than",
+            ),
+            *("at least", "a minimum of", "exceed", "exceeds", "exceeded", "exceeding", "greater than or equal to"),
+        }
+    ),
+    or_less=frozenset({"or less", "or fewer", "or lower", "or below", "or under", "or younger", "or shorter"}),
+    or_more=frozenset({"or more", "or greater", "or higher", "or above", "or over", "or older", "or longer"}),
+    negations=frozenset({"not", "no", "never", "cannot", "n't", "n’t"}),
 )
 """English: `24-week`, `week 24`, `half a year`, `27 March 2015`."""

@@ -73,5 +73,10 @@ QUANTITIES = QuantityWords(
     name_tails=frozenset({"型", "期", "号"}),
     pointer_heads=forms({"figure": "图", "table": "表", "reference": "文献", "note": "注", "section": "§"}),
     pointer_tails=forms({"section": "节", "chapter": "章"}),
+    less_than=words("低于 小于 少于 短于 不足 不到 未满 不满 至多 最多 小于等于 小于或等于"),
+    more_than=words("高于 大于 多于 长于 超过 超过了 超出 至少 逾 大于等于 大于或等于"),
+    or_less=words("以下 及以下 或以下 以内 之内"),
+    or_more=words("以上 及以上 或以上"),
+    negations=words("不 未 没有 没 并未 从未"),
 )
 """Simplified Chinese: `24周`, `第24周`, `半年`, `2015年3月27日`."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bireview.parity.quantities.quantity import Kind, Quantities, Quantity
-from bireview.parity.quantities.units import CONVERSIONS, SIGNS
+from bireview.parity.quantities.units import CONVERSIONS
 
 _Key = tuple[str, tuple[Decimal, ...]]
 
@@ -46,7 +46,7 @@ def _key(quantity: Quantity) -> _Key:
 
 
 def _take_out_pairs(ours: list[Quantity], theirs: list[Quantity]) -> None:
-    """Take out the pairs among equal quantities: first figures with the same relation, then any that agree."""
+    """Take out the pairs among equal quantities: first figures that are the same limit, then any that agree."""
     for agree in (_same_figures, _figures_agree, _agree):
         for one in ours[:]:
             other = next((other for other in theirs if agree(one, other)), None)
@@ -56,7 +56,7 @@ def _take_out_pairs(ours: list[Quantity], theirs: list[Quantity]) -> None:
 
 
 def _agree(one: Quantity, other: Quantity) -> bool:
-    if (one.lacks_sign and other.text[-1] in SIGNS) or (other.lacks_sign and one.text[-1] in SIGNS):
+    if (one.lacks_sign and other.has_sign) or (other.lacks_sign and one.has_sign) or one.side * other.side < 0:
         return False
     return one.relation == other.relation or not (one.relation and other.relation)
 
@@ -66,7 +66,7 @@ def _figures_agree(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_figures(one: Quantity, other: Quantity) -> bool:
-    return _figures_agree(one, other) and one.relation == other.relation
+    return _figures_agree(one, other) and one.relation == other.relation and one.side == other.side
 
 
 def _take_out_ranges_and_ends(ranges: list[Quantity], singles: list[Quantity]) -> None:

@@ -25,7 +25,8 @@ class Quantity:
     `values` holds one exact number, or the two ends of a range in the order written. The value of a date (unit
     `date`) is its eight digits, YYYYMMDD, with zeros for a part that is not given.
     `relation` is the sign before it (`<`, `>`, `≤`, `≥`, `=`) or ''.
-    `text` and `offset` (in characters) are its place in the Markdown source, unit included.
+    `side` is on which side of it a value lies, by that sign or in words: -1 below, 1 above, 0 when nothing says so.
+    `text` and `offset` (in characters) are its place in the Markdown source, unit and words such as `below` included.
     """
 
     values: tuple[Decimal, ...]
@@ -34,6 +35,9 @@ class Quantity:
     relation: str
     text: str
     offset: int
+    side: int = 0
+    has_sign: bool = False
+    """Whether it ends in a sign such as %."""
     lacks_sign: bool = False
     """Whether its % is written only after a later figure of an enumeration: the first of `73.2 and 55.6%`."""
 
