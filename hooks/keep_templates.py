@@ -1,31 +1,14 @@
-"""Compiles the theme's templates once for all languages and builds of a server, and passes its icons over."""
+"""Keeps the theme's templates as compiled, for all languages and later builds, and passes its icons over."""
 
 from __future__ import annotations
 
 import os
-from types import CodeType
+from contextlib import suppress
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.theme import Theme
-
-
-class Compiled(BytecodeCache):
-    """Templates in memory; one whose text has changed is compiled anew."""
-
-    def __init__(self) -> None:
-        self.codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled from the same text."""
-        bucket.code = self.codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what Jinja has just compiled."""
-        if bucket.code is not None:
-            self.codes[bucket.key, bucket.checksum] = bucket.code
 
 
 class Loader(FileSystemLoader):
@@ -42,9 +25,6 @@ class Loader(FileSystemLoader):
         return sorted(found)
 
 
-compiled = Compiled()
-
-
 @event_priority(100)  # before the plugins that ask the theme for a template
 def on_config(config: MkDocsConfig) -> None:
     """MkDocs asks the theme for a new environment for each language."""
@@ -53,7 +33,8 @@ def on_config(config: MkDocsConfig) -> None:
     def get_env() -> Environment:
         environment = Theme.get_env(theme)
         environment.loader = Loader(theme.dirs)
-        environment.bytecode_cache = compiled
+        with suppress(OSError, RuntimeError):  # where no folder for passing files is this user's alone
+            environment.bytecode_cache = FileSystemBytecodeCache(pattern="bireview-%s.cache")
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign] # there is no event before the files of the theme are listed
