@@ -95,6 +95,14 @@ def test_sections_have_a_link_to_themselves_and_the_page_title_none(convert, lan
     ]
 
 
+@pytest.mark.parametrize("head", ["组 | 例数 | 率", "Group | Patients | Rate"])
+def test_columns_are_aligned_without_inline_styles(convert, head):
+    """`:-:` and `--:` become classes, because the policy of the pages forbids `style`; other columns have none."""
+    page, _ = convert(f"| {head} |\n|---|:-:|--:|\n| a | 20 | 73.2% |")
+    assert [cell.get("class") for cell in page.xpath("//th | //td")] == [None, "align-center", "align-right"] * 2
+    assert page.xpath("//@style") == []
+
+
 TITLE = "---\ntitle: {0}\ndescription: d\n---\n# {0} {{#t}}\n\n{1}\n"
 
 
