@@ -152,6 +152,8 @@ def test_an_aligned_column_is_aligned(chromium: Browser, arabic: str) -> None:
     """`---:` sets figures to the right and `:---:` to the middle, in both directions; other cells begin with lines."""
     for place, begins in (("", "right"), ("en/", "left")):
         page = open_page(chromium, f"{arabic}{place}")
-        sides = page.locator("table tr:last-child td").evaluate_all("cells => cells.map(e => getComputedStyle(e).textAlign)")
+        sides = page.locator("table tr:last-child td").evaluate_all(
+            "cells => cells.map(e => getComputedStyle(e).textAlign)"
+        )
         assert sides == [begins, "center", "right"]
         page.context.close()
