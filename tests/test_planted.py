@@ -350,6 +350,18 @@ PLANTED = [
         then=[f"missing-counterpart {EN}outlook.md: 1"],
     ),
     plant(
+        "two files of one Chinese page",
+        (ZH + "outlook/index.md", "", page("展望")),
+        then=[f"missing-counterpart {ZH}outlook/index.md: 1", f"page-address {ZH}outlook/index.md: 1"],
+        says="the page has the address 'outlook/', and so has docs/zh/outlook.md",
+    ),
+    plant(
+        "page in the folder of no language",
+        ("docs/appendix.md", "", page("Appendix")),
+        then=["page-address docs/appendix.md: 1"],
+        says="Move it to docs/zh/appendix.md and docs/en/appendix.md.",
+    ),
+    plant(
         "page of the navigation that is not there",
         ("mkdocs.yml", "- outlook.md", "- outlook.md\n  - 附录.md"),
         then=["site-config mkdocs.yml @ - 附录.md"],

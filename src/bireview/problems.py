@@ -234,6 +234,13 @@ RULES = _rules(
         "该页面只有一种语言的版本；请在另一语言的文件夹中添加同路径的文件。",
     ),
     Rule(
+        "page-address",
+        _E,
+        "Two files of one language would be the same page (`methods.md` and `methods/index.md`, `README.md` and "
+        "`index.md`), or a file lies in the folder of no language.",
+        "同一语言的两个文件会成为同一页面（`methods.md`与`methods/index.md`、`README.md`与`index.md`），或文件不在任何语言的文件夹中。",
+    ),
+    Rule(
         "heading-mismatch",
         _E,
         "The headings of the two versions of a page differ in number, level or section number.",
@@ -242,9 +249,9 @@ RULES = _rules(
     Rule(
         "heading-id",
         _E,
-        "A heading needs an id of its own, `{#like-this}`: not a number, used once on its page, "
-        "and the same in both languages.",
-        "标题须有自己的标识`{#like-this}`：不能是数字，在页内不重复，且两种语言相同。",
+        "A heading needs an id of its own, `{#like-this}`: Latin letters, digits and hyphens, not a number, used once "
+        "on its page, and the same in both languages.",
+        "标题须有自己的标识`{#like-this}`：用拉丁字母、数字和连字符，不能是数字，在页内不重复，且两种语言相同。",
     ),
     Rule(
         "block-mismatch",

@@ -67,9 +67,12 @@ def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         document = read_yaml((root / CONFIG).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        return fallback, (Problem("unreadable-file", Location(CONFIG), f"{CONFIG} cannot be read: {reason}"),)
+        hint = "Go to the folder of the review, or name it; `bireview new` lays one down."
+        return fallback, (Problem("unreadable-file", Location(CONFIG), f"{CONFIG} cannot be read: {reason}", hint),)
     except YamlError as error:
-        return fallback, (Problem("site-config", Location(CONFIG, error.line), f"not YAML: {error.reason}"),)
+        return fallback, (
+            Problem("site-config", Location(CONFIG, error.line), f"not YAML: {error.reason}", error.hint),
+        )
     problems: list[Problem] = []
     config = document.value if isinstance(document.value, dict) else {}
     docs = root / str(config.get("docs_dir") or "docs")

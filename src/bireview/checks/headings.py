@@ -37,6 +37,13 @@ def _ids(page: Page) -> Iterator[Problem]:
                 f"the id '{heading.id}' is a number",
                 "Name the section's subject, so that its address survives a new numbering.",
             )
+        elif not re.fullmatch(r"[A-Za-z][\w.:-]*", heading.id, re.ASCII):
+            yield Problem(
+                "heading-id",
+                heading.location,
+                f"the id '{heading.id}' has characters that not every address can hold",
+                "Begin it with a Latin letter, and go on with letters, digits and hyphens.",
+            )
         elif heading.id in seen:
             yield Problem(
                 "heading-id",
