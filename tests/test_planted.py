@@ -533,6 +533,17 @@ PLANTED = [
         then=[f"glossary-term {ZH}outlook.md @ {{#cells}}"],
     ),
     plant(
+        "characters that cannot be shown",
+        (ZH + "outlook.md", "", "\n甲\x00乙\n"),
+        (EN + "outlook.md", "", "\nA was lo\ufffdt\x0c\n"),
+        then=[
+            f"unshown-character {ZH}outlook.md @ 甲",
+            f"unshown-character {EN}outlook.md @ A was lo",
+            f"unshown-character {EN}outlook.md @ A was lo",
+        ],
+        says="U+FFFD stands where a character was lost",
+    ),
+    plant(
         "spaces around Latin letters in Chinese",
         (ZH + "outlook.md", "", "\n用 `x y` 与[甲](notes.md)说 MSC，*P* 值\n"),
         (EN + "outlook.md", "", "\nWe say MSC with `x y` and [a](notes.md), the *P* value\n"),

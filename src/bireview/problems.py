@@ -295,6 +295,13 @@ RULES = _rules(
         "若确需保留，请在该段之前一行写`<!-- differs: spacing, 理由 -->`。",
     ),
     Rule(
+        "unshown-character",
+        _E,
+        "The text holds a control character, or the sign that stands where a character was lost (U+FFFD). Both come "
+        "with copying and with a wrong encoding, and readers see nothing or a box.",
+        "正文中有控制字符，或代表丢失字符的符号（U+FFFD）；多因复制或编码不符而来，读者看到的是空白或方框。",
+    ),
+    Rule(
         "unknown-note",
         _E,
         "A note mark `[!id]` names a note that is not in notes.yml.",

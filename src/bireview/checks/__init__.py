@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bireview.checks import blocks, citations, entries, front_matter, headings, numbers, pages, spacing, terms
+from bireview.checks import (
+    blocks,
+    characters,
+    citations,
+    entries,
+    front_matter,
+    headings,
+    numbers,
+    pages,
+    spacing,
+    terms,
+)
 from bireview.problems import Problem, in_order
 from bireview.review import Review, load_review
 from bireview.site_settings import check_settings
@@ -19,6 +30,7 @@ CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     numbers.check,
     terms.check,
     spacing.check,
+    characters.check,
     entries.check,
 )
 
