@@ -82,3 +82,24 @@ def test_what_the_record_lacks_is_said_with_where_to_write_it(problems, record, 
     page = PAGE.replace("description: d\n", f"description: d\narticle:\n  {record}\n")
     ((_, _, said),) = problems({"docs/en/index.md": page}, "front-matter-field")
     assert said.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "token"),
+    [
+        ("## 2.1 归巢 {#homing}\n\n甲", "## 2.1 Homing {#home}\n\nx", "2.1"),
+        ("## 方法 {#methods}\n\n甲", "## Methods {#methods}\n\n- x", "methods"),
+    ],
+)
+def test_paragraphs_of_two_pages_have_ids_of_their_own(problems, here, there, token):
+    """A number or id under which paragraphs stand on two pages is reported on the later one, in each language."""
+    files = {f"docs/{language}/index.md": f"{PAGE}\n{here}\n" for language in ("zh", "en")}
+    files |= {
+        f"docs/{language}/methods.md": f"{PAGE}\n{there}\n".replace("# 1 T {#t}", "# 2 U {#u}")
+        for language in ("zh", "en")
+    }
+    found = problems(files, "heading-id")
+    assert [file for file, _, _ in found] == ["docs/en/methods.md", "docs/zh/methods.md"]
+    assert found[0][1].startswith(f"the section '{token}' stands already at docs/en/index.md:9")
+    bare = {name: text.replace("\n\n甲", "").replace("\n\n- x", "") for name, text in files.items()}
+    assert problems({name: text.replace("\n\nx\n", "\n") for name, text in bare.items()}, "heading-id") == []
