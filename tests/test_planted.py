@@ -350,6 +350,18 @@ PLANTED = [
         then=[f"missing-counterpart {EN}outlook.md: 1"],
     ),
     plant(
+        "two files of one Chinese page",
+        (ZH + "outlook/index.md", "", page("展望")),
+        then=[f"missing-counterpart {ZH}outlook/index.md: 1", f"page-address {ZH}outlook/index.md: 1"],
+        says="the page has the address 'outlook/', and so has docs/zh/outlook.md",
+    ),
+    plant(
+        "page in the folder of no language",
+        ("docs/appendix.md", "", page("Appendix")),
+        then=["page-address docs/appendix.md: 1"],
+        says="Move it to docs/zh/appendix.md and docs/en/appendix.md.",
+    ),
+    plant(
         "page of the navigation that is not there",
         ("mkdocs.yml", "- outlook.md", "- outlook.md\n  - 附录.md"),
         then=["site-config mkdocs.yml @ - 附录.md"],
@@ -529,6 +541,17 @@ PLANTED = [
         (ZH + "outlook.md", "", "\n## 5.1 间质干细胞 {#cells}\n"),
         (EN + "outlook.md", "", "\n## 5.1 Cells {#cells}\n"),
         then=[f"glossary-term {ZH}outlook.md @ {{#cells}}"],
+    ),
+    plant(
+        "characters that cannot be shown",
+        (ZH + "outlook.md", "", "\n甲\x00乙\n"),
+        (EN + "outlook.md", "", "\nA was lo\ufffdt\x0c\n"),
+        then=[
+            f"unshown-character {ZH}outlook.md @ 甲",
+            f"unshown-character {EN}outlook.md @ A was lo",
+            f"unshown-character {EN}outlook.md @ A was lo",
+        ],
+        says="U+FFFD stands where a character was lost",
     ),
     plant(
         "spaces around Latin letters in Chinese",

@@ -52,7 +52,7 @@ async function load(address) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const article = page.querySelector("article");
   makeGuest(article, answer.url || new URL(address, location.href).href);
-  return { article, language: page.documentElement.lang, address: answer.url };
+  return { article, language: page.documentElement.lang, direction: page.body.dir || "ltr", address: answer.url };
 }
 
 /** Fits the article of another page into this one: ids of its own, addresses as seen from there, no furniture. */
@@ -115,6 +115,7 @@ function side(nodes) {
   const cell = make("div", "there", ...nodes);
   if (!nodes[0]?.matches?.(".missing")) {
     cell.lang = counterpart.language;
+    if (counterpart.direction !== getComputedStyle(document.body).direction) cell.dir = counterpart.direction;
     cell.dataset.page = counterpart.address;
   }
   offerCiting(cell);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bireview.bibliography.identifiers import parse_doi, parse_orcid
 from bireview.bibliography.model import PartialDate, Person, Reference
 
 REQUIRED = ("authors", "affiliation", "keywords")
@@ -55,6 +56,8 @@ def read_article(value: object) -> tuple[Article, tuple[str, ...]]:
         name: str(value.get(name) or "")
         for name in ("affiliation", "original_title", "journal", "year", "volume", "issue", "pages", "doi")
     }
+    if texts["doi"] and parse_doi(texts["doi"]) != texts["doi"]:
+        complaints.append(f"'doi' is no bare DOI: '{texts['doi']}'")
     return Article(authors=authors, keywords=tuple(map(str, keywords)), **texts), tuple(complaints)
 
 
@@ -101,9 +104,12 @@ def _authors(value: object, complaints: list[str]) -> Iterator[Author]:
         if not isinstance(fields.get("name"), str):
             complaints.append(f"author {index} has no 'name'")
             continue
+        orcid = str(fields.get("orcid") or "")
+        if orcid and parse_orcid(orcid) != orcid:
+            complaints.append(f"'orcid' of author {index} is no bare ORCID, or has a mistake: '{orcid}'")
         yield Author(
             str(fields["name"]),
             str(fields.get("latin") or ""),
-            str(fields.get("orcid") or ""),
+            orcid,
             fields.get("corresponding") is True,
         )

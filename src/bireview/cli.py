@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
     Returns:
-        The exit status: 0 good, 1 problems found, 2 wrong usage; what else a command returns, its help says.
+        The exit status: 0 good, 1 problems found, 2 wrong usage, 130 interrupted; what else a command returns, its
+        help says.
     """
     options = make_parser()[0].parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -37,7 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:
-        options.parser.error(str(error))
+        # Without the usage, which says nothing of what is wrong here.
+        options.parser.exit(2, f"{options.parser.prog}: error: {error}\n")
+    except KeyboardInterrupt as error:
+        # The shell's convention for a program that Ctrl+C ended: 128 and the number of the signal.
+        options.parser.exit(130, f"\n{options.parser.prog}: {'; '.join(filter(None, ('interrupted', str(error))))}\n")
     except BrokenPipeError:
         # Whoever read the output has seen enough (`| head`); at its end Python would try to write the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -234,6 +234,13 @@ RULES = _rules(
         "该页面只有一种语言的版本；请在另一语言的文件夹中添加同路径的文件。",
     ),
     Rule(
+        "page-address",
+        _E,
+        "Two files of one language would be the same page (`methods.md` and `methods/index.md`, `README.md` and "
+        "`index.md`), or a file lies in the folder of no language.",
+        "同一语言的两个文件会成为同一页面（`methods.md`与`methods/index.md`、`README.md`与`index.md`），或文件不在任何语言的文件夹中。",
+    ),
+    Rule(
         "heading-mismatch",
         _E,
         "The headings of the two versions of a page differ in number, level or section number.",
@@ -242,9 +249,11 @@ RULES = _rules(
     Rule(
         "heading-id",
         _E,
-        "A heading needs an id of its own, `{#like-this}`: not a number, used once on its page, "
-        "and the same in both languages.",
-        "标题须有自己的标识`{#like-this}`：不能是数字，在页内不重复，且两种语言相同。",
+        "A heading needs an id of its own, `{#like-this}`: Latin letters, digits and hyphens, not a number, used once "
+        "on its page, and the same in both languages. Under a section number, or an id without one, paragraphs stand "
+        "on one page only, because their ids are made of it.",
+        "标题须有自己的标识`{#like-this}`：用拉丁字母、数字和连字符，不能是数字，在页内不重复，且两种语言相同。"
+        "段落的标识由节号（无节号时由标题的标识）得来，所以同一节号或标识不能在两页下都有段落。",
     ),
     Rule(
         "block-mismatch",
@@ -289,6 +298,13 @@ RULES = _rules(
         "doubles it. If it must stay, put `<!-- differs: spacing, and why -->` on the line before.",
         "汉字与西文、数字之间键入了空格；该处间隙由样式表产生，键入的空格会使其加倍。"
         "若确需保留，请在该段之前一行写`<!-- differs: spacing, 理由 -->`。",
+    ),
+    Rule(
+        "unshown-character",
+        _E,
+        "The text holds a control character, or the sign that stands where a character was lost (U+FFFD). Both come "
+        "with copying and with a wrong encoding, and readers see nothing or a box.",
+        "正文中有控制字符，或代表丢失字符的符号（U+FFFD）；多因复制或编码不符而来，读者看到的是空白或方框。",
     ),
     Rule(
         "unknown-note",

@@ -67,9 +67,12 @@ def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
         document = read_yaml((root / CONFIG).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        return fallback, (Problem("unreadable-file", Location(CONFIG), f"{CONFIG} cannot be read: {reason}"),)
+        hint = "Go to the folder of the review, or name it; `bireview new` lays one down."
+        return fallback, (Problem("unreadable-file", Location(CONFIG), f"{CONFIG} cannot be read: {reason}", hint),)
     except YamlError as error:
-        return fallback, (Problem("site-config", Location(CONFIG, error.line), f"not YAML: {error.reason}"),)
+        return fallback, (
+            Problem("site-config", Location(CONFIG, error.line), f"not YAML: {error.reason}", error.hint),
+        )
     problems: list[Problem] = []
     config = document.value if isinstance(document.value, dict) else {}
     docs = root / str(config.get("docs_dir") or "docs")
@@ -93,14 +96,8 @@ def load_project(root: Path) -> tuple[Project, tuple[Problem, ...]]:
 
 
 def _languages(config: dict[str, object], document: Document, problems: list[Problem]) -> tuple[str, ...]:
-    plugins = config.get("plugins")
-    options: object = None
-    line = document.line("plugins")
-    if isinstance(plugins, dict):
-        options, line = plugins.get("i18n"), document.line("plugins", "i18n")
-    for index, plugin in enumerate(plugins if isinstance(plugins, list) else []):
-        if isinstance(plugin, dict) and "i18n" in plugin:
-            options, line = plugin["i18n"], document.line("plugins", index)
+    options, line = plugin(config, document, "i18n")
+    line = line or document.line("plugins")
     rows = options.get("languages") if isinstance(options, dict) else None
     rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     rows.sort(key=lambda row: not row.get("default"))
@@ -126,6 +123,17 @@ def _languages(config: dict[str, object], document: Document, problems: list[Pro
             )
         )
     return known
+
+
+def plugin(config: Mapping[str, object], document: Document, name: str) -> tuple[object, int]:
+    """The options of a plugin and the line that names it; the line is 0 where it is not listed."""
+    plugins = config.get("plugins")
+    if isinstance(plugins, dict) and name in plugins:
+        return plugins[name], document.line("plugins", name)
+    for index, row in enumerate(plugins if isinstance(plugins, list) else []):
+        if row == name or (isinstance(row, dict) and name in row):
+            return row[name] if isinstance(row, dict) else None, document.line("plugins", index)
+    return None, 0
 
 
 def _folders(docs: Path) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ _KINDS = {
     "dl": "definitions",
 }
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_ALIGNED = re.compile(r"text-align:\s*(left|center|right);?")
 
 
 @dataclass
@@ -99,6 +101,7 @@ class BireviewExtension(Extension):
         md.inlinePatterns.register(AutomailInlineProcessor(r"<([^<> !\[\]]+@[^@<> ]+)>", md), "automail", 110)
         # After `inline` (20) and `attr_list` (8), which sets heading ids; before `toc` (5), which reads them.
         md.treeprocessors.register(_Blocks(md, self), "bireview-blocks", 7)
+        md.treeprocessors.register(_Alignment(md), "bireview-alignment", 6)
         # After `toc` (5), which would take numbers and permalinks for words of the title, and after MkDocs' own link
         # resolver (0), which knows source files only and would warn of addresses on the site.
         md.treeprocessors.register(_Links(md, self), "bireview-links", -10)
@@ -337,6 +340,16 @@ class _Blocks(Treeprocessor, _Processor):
                 html = etree.Element("p")
                 html.text = self.md.htmlStash.store(fragments.render("note", note=note).strip())
                 root.insert(position, html)
+
+
+class _Alignment(Treeprocessor):
+    """Aligns the cells of a table (`---:`) by a class: pages may hold no `style`, which is how `tables` says it."""
+
+    def run(self, root: etree.Element) -> None:
+        for cell in chain(root.iter("th"), root.iter("td")):
+            if found := _ALIGNED.fullmatch(cell.get("style", "")):
+                del cell.attrib["style"]
+                cell.set("class", f"{cell.get('class', '')} align-{found[1]}".strip())
 
 
 def _append_html(md: Markdown, element: etree.Element, html: str) -> None:

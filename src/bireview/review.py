@@ -127,14 +127,16 @@ def _load(root: Path, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[Review,
             return (root / file).read_bytes().decode("utf-8")
         except FileNotFoundError:
             if required:
-                problems.append(Problem("unreadable-file", Location(file), f"there is no file '{file}'"))
+                hint = "Write it there; a link that leads to no file is none."
+                problems.append(Problem("unreadable-file", Location(file), f"there is no file '{file}'", hint))
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             problems.append(
                 Problem("unreadable-file", Location(file, line), "the file is not UTF-8 text", "Save it as UTF-8.")
             )
         except OSError as error:
-            problems.append(Problem("unreadable-file", Location(file), f"cannot be read: {error.strerror}"))
+            hint = "See whether it is a file, and whether you may read it."
+            problems.append(Problem("unreadable-file", Location(file), f"cannot be read: {error.strerror}", hint))
         return None
 
     def entries(

@@ -124,7 +124,7 @@ def _read_front(text: str, file: str) -> tuple[Mapping[str, object], Mapping[str
             "front-matter-syntax",
             Location(file, error.line),
             f"the front matter is not YAML: {error.reason}",
-            "Put a value that holds a colon, a quote or a bracket between quotation marks.",
+            error.hint,
         )
         return {}, {}, body_line, [problem]
     if document.value is None:

@@ -24,12 +24,14 @@ STYLESHEETS = ("stylesheets/review.css",)
 MODULES = ("scripts/page.js",)
 """The ES modules of every page."""
 EXTENSIONS: Mapping[str, Mapping[str, object]] = {
+    "admonition": {},
     "attr_list": {},
     "def_list": {},
     "footnotes": {},
     "tables": {},
     "toc": {"toc_depth": 3},
     "pymdownx.caret": {"insert": False},  # 10^5^; without inserted text, so that ^^ stays free
+    "pymdownx.details": {},
     "pymdownx.tilde": {"delete": False},  # CCl~4~
     "bireview": {},  # registers itself between code and emphasis; the order in this list does not matter to it
 }

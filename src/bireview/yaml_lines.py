@@ -26,6 +26,21 @@ class Document:
         return self.lines.get(path, 0)
 
 
+_QUOTE = "Put a text that holds a colon, a quote or a bracket between quotation marks."
+_HINTS = (
+    ("stands twice", "Take one of the two out, or give it the name that was meant."),
+    ("cannot start any token", "Indent with spaces, never with tabs; put a text that begins with @, % or ` in quotes."),
+    ("node content", "Close the bracket or brace, or put the text between quotation marks."),
+    ("expected ',' or", "Close the bracket or brace, or put the text between quotation marks."),
+    ("end of stream", "Close the quotation mark."),
+    ("expected key", "Indent the fields of an entry alike."),
+    ("expected ':'", "Indent the lines of a text alike, and the fields of an entry too."),
+    ("expected '-'", "Indent the items of a list alike."),
+    ("another document", "Take out the line of three hyphens."),
+)
+"""What to do by words of the parser's reason."""
+
+
 class YamlError(ValueError):
     """The text is not YAML; `line` counts from 1 and `reason` is the parser's own words."""
 
@@ -33,6 +48,11 @@ class YamlError(ValueError):
         super().__init__(f"line {line}: {reason}")
         self.line = line
         self.reason = reason
+
+    @property
+    def hint(self) -> str:
+        """What to do, for an author who may not know YAML."""
+        return next((hint for words, hint in _HINTS if words in self.reason), _QUOTE)
 
 
 # The parser in C, where PyYAML was built with it, reads the review's data ten times as fast.

@@ -118,3 +118,42 @@ def test_the_switch_leads_to_the_counterpart(chromium: Browser, arabic: str) -> 
     page.goto(page.evaluate("e => e.href", link.element_handle()))
     assert page.url == f"{arabic}en/references/"
     page.context.close()
+
+
+@pytest.mark.parametrize(("place", "own", "other"), [("", "rtl", "ltr"), ("en/", "ltr", "rtl")])
+@pytest.mark.parametrize("width", [390, 1400])
+def test_side_by_side_each_language_keeps_its_direction(
+    chromium: Browser, arabic: str, place: str, own: str, other: str, width: int
+) -> None:
+    """Text, lists and tables of the other side begin where its lines do; the rule stands between the two columns."""
+    page = open_page(chromium, f"{arabic}{place}?view=parallel", width)
+    row = page.locator(".row").filter(has=page.locator("p[id]")).first
+    expect(row.locator(".there")).to_be_visible()
+    for side, direction in ((".here", own), (".there", other)):
+        assert row.locator(side).evaluate("e => getComputedStyle(e).direction") == direction
+        assert row.locator(side).evaluate("e => getComputedStyle(e).textAlign") == "start"
+    here, there = row.locator(".here").bounding_box(), row.locator(".there").bounding_box()
+    assert here is not None
+    assert there is not None
+    if width == 1400:
+        # The other language stands behind the page's own, in the page's direction.
+        assert (here["x"] > there["x"]) == (own == "rtl")
+        inner = "borderRightWidth" if own == "rtl" else "borderLeftWidth"
+        assert row.locator(".there").evaluate(f"e => getComputedStyle(e).{inner}") != "0px"
+    for item in page.locator(".there li").all():
+        margins = item.evaluate("e => [getComputedStyle(e).marginInlineStart, getComputedStyle(e).marginInlineEnd]")
+        assert margins[1] == "0px", margins
+    root = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert root[0] <= root[1]
+    page.context.close()
+
+
+def test_an_aligned_column_is_aligned(chromium: Browser, arabic: str) -> None:
+    """`---:` sets figures to the right and `:---:` to the middle, in both directions; other cells begin with lines."""
+    for place, begins in (("", "right"), ("en/", "left")):
+        page = open_page(chromium, f"{arabic}{place}")
+        sides = page.locator("table tr:last-child td").evaluate_all(
+            "cells => cells.map(e => getComputedStyle(e).textAlign)"
+        )
+        assert sides == [begins, "center", "right"]
+        page.context.close()

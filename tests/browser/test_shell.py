@@ -398,3 +398,33 @@ def test_an_address_is_printed_after_its_link(chromium: Browser, server: str, pl
         page.emulate_media(media="print")
         link = page.locator("article a[href^='https://doi.org/']").first
         assert "https://doi.org/10.3969" in link.evaluate("link => getComputedStyle(link, '::after').content")
+
+
+@both_languages
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_a_long_title_leaves_the_next_page_its_place(chromium: Browser, server: str, place: str, width: int) -> None:
+    """However long the page before is called, the foot names the next one in full."""
+    with visitor(chromium, server, width) as page:
+        page.goto(f"{place}mechanisms/")
+        name = page.locator(".md-footer__link--prev .md-ellipsis")
+        name.evaluate("name => name.textContent = 'Donaudampfschifffahrt 肝硬化 '.repeat(20)")
+        following = page.locator(".md-footer__link--next .md-ellipsis")
+        assert following.evaluate("name => name.clientWidth > 0 && name.scrollWidth <= name.clientWidth")
+
+
+def test_no_line_of_places_begins_with_a_comma(chromium: Browser, server: str) -> None:
+    """Where the places that cite a work fill a line, its comma stays at the end of it."""
+    with visitor(chromium, server, 390) as page:
+        page.goto("en/mechanisms/")
+        begins = page.locator(".cited-works .backlinks").evaluate_all(
+            """lists => lists.flatMap(list => [...list.childNodes].filter(node => node.nodeType === 3
+              && node.data.trim() === ',' && node.previousSibling).map(node => {
+                const range = new Range();
+                range.setStart(node, node.data.indexOf(','));
+                range.setEnd(node, node.data.indexOf(',') + 1);
+                const before = [...node.previousSibling.getClientRects()].at(-1);
+                return range.getBoundingClientRect().left < before.left;
+              }))"""
+        )
+        assert begins
+        assert not any(begins)

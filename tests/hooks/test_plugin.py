@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from tests.building import build
 
 from bireview import theme
 from bireview.languages import LANGUAGES
@@ -101,3 +102,29 @@ def test_a_hook_is_not_called_twice(tmp_path: Path, caplog: pytest.LogCaptureFix
     found = [record for record in caplog.records if record.name == "mkdocs.plugins.bireview"]
     assert [record.levelname for record in found] == ["ERROR"]
     assert "write_exports.py" in found[0].getMessage()
+
+
+@pytest.mark.parametrize("plugins", ["[bireview]", "[search, bireview]"])
+def test_without_i18n_there_is_a_message_and_no_traceback(tmp_path: Path, plugins: str) -> None:
+    """What mkdocs.yml lacks is said with file, line and what to write, before anything asks for a language."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: 综述\ntheme: material\nplugins: {plugins}\n", encoding="utf-8")
+    status, said = build(tmp_path, tmp_path / "site")
+    assert status == 1
+    assert "mkdocs.yml:3: the i18n plugin lists no languages [site-config]" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("content", ["标题".encode("gbk"), "Title".encode("utf-16")], ids=["GBK", "UTF-16"])
+def test_a_page_that_cannot_be_read_ends_no_build_before_the_report(tmp_path: Path, content: bytes) -> None:
+    """It is named with its line, and so is what is wrong elsewhere; MkDocs would say neither."""
+    configured(tmp_path, SHORT)
+    (tmp_path / "docs/zh-Hant/index.md").write_bytes(content)
+    (tmp_path / "docs/ar/gone.md").symlink_to("nowhere.md")
+    (tmp_path / "docs/ar/index.md").write_text("# أ {#a}\n\n[@nobody]\n", encoding="utf-8")
+    status, said = build(tmp_path, tmp_path / "site")
+    assert status == 1
+    assert "docs/zh-Hant/index.md:1: the file is not UTF-8 text [unreadable-file]" in said
+    assert "there is no file 'docs/ar/gone.md' [unreadable-file]" in said
+    assert "[unknown-citation]" in said
+    assert "Traceback" not in said

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 CONFIG = """\
 plugins:
   - i18n:
+      docs_structure: folder
       languages:
         - {locale: zh, default: true}
         - {locale: en}
+  - bireview
 nav: [index.md, methods.md]
 """
 BIBLIOGRAPHY = """\

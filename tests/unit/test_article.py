@@ -48,6 +48,16 @@ def test_a_complete_record_is_read():
         ({"keywords": "干细胞, 治疗学"}, ("'keywords' is not a list",)),
         ({"authors": "冯宇, CHEN Junfeng"}, ("'authors' is not a list",)),
         ({"authors": ["冯宇", {"latin": "CHEN Junfeng"}]}, ("author 2 has no 'name'",)),
+        (
+            {"authors": [{"name": "林炳亮", "orcid": "0000-0003-4069-6288"}]},
+            ("'orcid' of author 1 is no bare ORCID, or has a mistake: '0000-0003-4069-6288'",),
+        ),
+        (
+            {"authors": ["冯宇", {"name": "Li A", "orcid": "https://orcid.org/0000-0003-4069-6287"}]},
+            ("'orcid' of author 2 is no bare ORCID, or has a mistake: 'https://orcid.org/0000-0003-4069-6287'",),
+        ),
+        ({"doi": "https://doi.org/10.1000/182"}, ("'doi' is no bare DOI: 'https://doi.org/10.1000/182'",)),
+        ({"doi": "见官网"}, ("'doi' is no bare DOI: '见官网'",)),
         ({"authors": [None, {"name": 2023}]}, ("author 1 has no 'name'", "author 2 has no 'name'")),
     ],
 )

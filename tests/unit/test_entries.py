@@ -224,3 +224,61 @@ def test_a_text_is_wanted_in_the_languages_of_the_review(languages, value, lacki
     studies, problems = load_studies(f"- id: S1\n  disease: {value}\n", "studies.yml", languages)
     assert [problem.message for problem in problems] == ([f"entry 'S1': 'disease' has {lacking}"] if lacking else [])
     assert len(studies) == (0 if lacking else 1)
+
+
+@pytest.mark.parametrize(
+    ("load", "text", "messages"),
+    [
+        (
+            load_notes,
+            "- id: N1\n  severity: 大\n  basis: 标题\n  text: {zh: 甲}\n",
+            [
+                "the field 'block' is missing or empty",
+                "severity '大' is neither major nor minor",
+                "basis '标题' is none of title, abstract, arithmetic",
+                "the field 'text' needs a text in zh and en",
+                "the field 'source' needs a text in zh and en",
+            ],
+        ),
+        (
+            load_glossary,
+            "- id: x\n  zh: 甲\n",
+            ["the field 'en' is", "the field 'definition' needs a text in zh and en"],
+        ),
+        (
+            load_studies,
+            "- blocks: p-1-1\n  disease: {zh: 甲}\n  year: {fr: 乙}\n  outcomes: 升高\n  safety: good\n",
+            [
+                "'disease' has no text in en",
+                "'year' has no text in zh and en",
+                "the field 'outcomes' is not a list of mappings",
+                "the field 'safety' is not a list of mappings",
+                "the field 'id' is missing or empty",
+                "the field 'blocks' is not a list",
+            ],
+        ),
+    ],
+)
+def test_all_that_is_wrong_with_an_entry_is_said_at_once(load, text, messages):
+    """With what to do about each, so that one run is enough."""
+    entries, problems = load(text, "x.yml", BOTH)
+    assert entries == ()
+    assert len(problems) == len(messages)
+    assert all(words in problem.message for words, problem in zip(messages, problems, strict=True))
+    assert all(problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("load", "good", "old", "new", "meant"),
+    [
+        (load_glossary, TERM, "avoid:", "avoids:", "avoid"),
+        (load_glossary, TERM, "abbreviation", "abreviation", "abbreviation"),
+        (load_notes, NOTE, "works:", "work:", "works"),
+    ],
+)
+def test_a_field_that_is_called_nearly_right_is_reported(load, good, old, new, meant):
+    """What nothing reads would be lost without a word; other fields of an author's own may stand there."""
+    _, (problem,) = load(good.replace(old, new), "x.yml", BOTH)
+    assert f"there is no field '{new.rstrip(':')}'" in problem.message
+    assert meant in problem.hint
+    assert load(good + "  备注: 自己看\n  todo: x\n", "x.yml", BOTH)[1] == ()

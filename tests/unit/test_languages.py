@@ -13,7 +13,7 @@ import yaml
 
 from bireview.bibliography.styles import STYLES
 from bireview.language import direction_of
-from bireview.languages import LANGUAGES
+from bireview.languages import LANGUAGES, spelled
 from bireview.parity.quantities import compare_quantities, find_quantities
 from bireview.starter import words_of
 
@@ -137,3 +137,19 @@ def test_figures_agree_across_languages(case: dict[str, Any]) -> None:
         find_quantities(ours, LANGUAGES[left].quantities), find_quantities(theirs, LANGUAGES[right].quantities)
     )
     assert [quantity.text for quantity in (*missing, *more)] == case.get("missing", [])
+
+
+@pytest.mark.parametrize(
+    ("written", "usual"),
+    [
+        ("EN", "en"),
+        ("en-gb", "en-GB"),
+        ("ZH-hANT", "zh-Hant"),
+        ("zh_hant", "zh-Hant"),
+        ("de_at", "de_AT"),
+        ("ja", "ja"),
+    ],
+)
+def test_a_tag_has_its_usual_spelling(written, usual):
+    """The letters that RFC 5646 recommends, in a form that the i18n plugin takes."""
+    assert spelled(written) == usual

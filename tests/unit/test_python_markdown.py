@@ -6,6 +6,7 @@ import markdown
 import pytest
 from lxml import html as lxml_html
 
+from bireview import theme
 from bireview.python_markdown import Rendering
 
 CONFIG = """\
@@ -93,6 +94,14 @@ def test_sections_have_a_link_to_themselves_and_the_page_title_none(convert, lan
         ("h2", "#one", label),
         ("h3", "#jia", label),
     ]
+
+
+@pytest.mark.parametrize("head", ["组 | 例数 | 率", "Group | Patients | Rate"])
+def test_columns_are_aligned_without_inline_styles(convert, head):
+    """`:-:` and `--:` become classes, because the policy of the pages forbids `style`; other columns have none."""
+    page, _ = convert(f"| {head} |\n|---|:-:|--:|\n| a | 20 | 73.2% |")
+    assert [cell.get("class") for cell in page.xpath("//th | //td")] == [None, "align-center", "align-right"] * 2
+    assert page.xpath("//@style") == []
 
 
 TITLE = "---\ntitle: {0}\ndescription: d\n---\n# {0} {{#t}}\n\n{1}\n"
@@ -416,3 +425,22 @@ def test_one_parser_renders_many_texts(tmp_path):
     for text, shown in (("甲[@a]乙[@b]", "甲[1]乙[2]"), ("x[@b]", "x[1]"), ("", ""), ("丙[@b][@a]", "丙[1][2]")):
         html = parser.reset().convert(text)
         assert re.sub("<[^>]+>", "", html) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '!!! note "提示"\n    一段。\n\n    二段\n\n后',
+        "??? warning\n    Folded text.\n\nafter",
+        '前\n\n???+ note "Open"\n    x\n\n- 项',
+        "Term\n:   释义\n\n| a | 乙 |\n|---|--:|\n| 1 | 2 |\n\nx[^1]\n\n[^1]: 注",
+    ],
+)
+def test_what_a_site_switches_on_is_read_as_the_checker_reads_it(make_review, text):
+    """Boxes, foldable or not, are what the checker takes them for, with the extensions that every site has."""
+    review = make_review({"docs/zh/index.md": TITLE.format("题", text)})
+    rendering = Rendering(review, review.page["zh", "index"])
+    options = {name: dict(values) for name, values in theme.EXTENSIONS.items()} | {"bireview": {"rendering": rendering}}
+    parser = markdown.Markdown(extensions=list(options), extension_configs=options)
+    parser.convert(TITLE.format("题", text).split("---\n", 2)[2])
+    assert rendering.mismatch == ""

@@ -123,3 +123,26 @@ def test_the_parser_without_c_refuses_the_same(text, monkeypatch):
     with pytest.raises(YamlError) as caught:
         read_yaml(text)
     assert caught.value.line == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("title: 甲: 乙", "quotation marks"),
+        ("a:\n\tb: 甲", "never with tabs"),
+        ("title: @甲", "put a text that begins with @"),
+        ("id: 1\nid: 2", "Take one of the two out"),
+        ("a: [1, 2", "Close the bracket"),
+        ("a: {b: 1", "Close the bracket"),
+        ('a: "甲', "Close the quotation mark"),
+        ("a: 1\n---\nb: 2", "three hyphens"),
+        ("- a\nb: c", "items of a list alike"),
+        ("a: |\n 甲\nz", "lines of a text alike"),
+        ("a:\n  - b\n c: 丁", "fields of an entry alike"),
+    ],
+)
+def test_what_is_no_yaml_comes_with_what_to_do(text, hint):
+    """For the slips of authors, by what the parser says of them."""
+    with pytest.raises(YamlError) as caught:
+        read_yaml(text)
+    assert hint in caught.value.hint, caught.value.reason

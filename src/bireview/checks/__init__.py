@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bireview.checks import blocks, citations, entries, front_matter, headings, numbers, pages, spacing, terms
+from bireview.checks import (
+    blocks,
+    characters,
+    citations,
+    entries,
+    front_matter,
+    headings,
+    numbers,
+    pages,
+    spacing,
+    terms,
+)
 from bireview.problems import Problem, in_order
 from bireview.review import Review, load_review
+from bireview.site_settings import check_settings
 
 CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     pages.check,
@@ -18,6 +30,7 @@ CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     numbers.check,
     terms.check,
     spacing.check,
+    characters.check,
     entries.check,
 )
 
@@ -25,7 +38,7 @@ CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
 def inspect(root: Path) -> tuple[Review, list[Problem]]:
     """Load a review and run every check on it; problems come in the order of files and lines."""
     review, problems = load_review(root)
-    found = list(problems)
+    found = [*problems, *check_settings(root)]
     for check in CHECKS:
         found.extend(check(review))
     return review, in_order(found)

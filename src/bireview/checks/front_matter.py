@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bireview.article import read_article
@@ -10,6 +11,15 @@ from bireview.problems import Location, Problem
 from bireview.review import Review
 
 REQUIRED = ("title", "description")
+_RECORD = {
+    "article": "Write its fields below `article:`, two spaces in: `authors:`, `affiliation: …`, `keywords: […]`.",
+    "authors": "Below `article:` write `authors:`, and below that a line `- Name` for each.",
+    "doi": "Write it without address and label, such as 10.1002/hep.24434.",
+    "keywords": "Below `article:` write `keywords: [one, two]`.",
+    "name": "Write `- name: …`, and its other fields below.",
+    "orcid": "Write it as 0000-0002-1825-0097 and compare it with the author's page; its last character is a check.",
+}
+"""What to do about a field of the article's record; about any other, to write it."""
 
 
 def check(review: Review) -> Iterator[Problem]:
@@ -28,13 +38,16 @@ def check(review: Review) -> Iterator[Problem]:
                     )
             if "article" in page.front:
                 for complaint in read_article(page.front["article"])[1]:
-                    yield _problem(page, "article", complaint)
+                    name = next(iter(re.findall(r"(?<!\w)'(\w+)'", complaint)), "article")
+                    yield _problem(
+                        page, "article", complaint, _RECORD.get(name, f"Below `article:` write `{name}: …`.")
+                    )
 
 
-def _problem(page: Page, name: str, message: str) -> Problem:
+def _problem(page: Page, name: str, message: str, hint: str = "") -> Problem:
     return Problem(
         "front-matter-field",
         Location(page.file, page.front_lines.get(name, 1)),
         message,
-        "Write `" + name + ": …` between the two --- lines at the head of the page.",
+        hint or "Write `" + name + ": …` between the two --- lines at the head of the page.",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bireview.model import Heading, Page
 from bireview.parity.pairs import page_pairs
@@ -16,6 +16,7 @@ def check(review: Review) -> Iterator[Problem]:
     for pages in review.pages.values():
         for page in pages:
             yield from _ids(page)
+        yield from _sections(pages)
     for page, other in page_pairs(review):
         yield from _pair(page, other)
 
@@ -37,6 +38,13 @@ def _ids(page: Page) -> Iterator[Problem]:
                 f"the id '{heading.id}' is a number",
                 "Name the section's subject, so that its address survives a new numbering.",
             )
+        elif not re.fullmatch(r"[A-Za-z][\w.:-]*", heading.id, re.ASCII):
+            yield Problem(
+                "heading-id",
+                heading.location,
+                f"the id '{heading.id}' has characters that not every address can hold",
+                "Begin it with a Latin letter, and go on with letters, digits and hyphens.",
+            )
         elif heading.id in seen:
             yield Problem(
                 "heading-id",
@@ -45,6 +53,23 @@ def _ids(page: Page) -> Iterator[Problem]:
                 "Give each heading of a page an id of its own.",
             )
         seen.setdefault(heading.id, heading.location.line)
+
+
+def _sections(pages: Sequence[Page]) -> Iterator[Problem]:
+    """Sections of two pages whose paragraphs have the same ids; what names a paragraph could mean either."""
+    first: dict[str, Heading] = {}
+    for page in pages:
+        here = {block.heading.token: block.heading for block in page.blocks if block.anchor and block.heading}
+        for token, heading in here.items():
+            other = first.setdefault(token, heading)
+            if other is not heading:
+                yield Problem(
+                    "heading-id",
+                    heading.location,
+                    f"the section '{token}' stands already at {other.location}, "
+                    "and paragraphs of both get the same ids",
+                    "Give one of the two another section number, or another id where it has no number.",
+                )
 
 
 def _line(heading: Heading) -> str:

@@ -17,7 +17,7 @@ else:
 
 
 class UsageError(ValueError):
-    """A call that cannot be carried out as it stands; printed with the usage, exit status 2."""
+    """A call that cannot be carried out as it stands; exit status 2."""
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:

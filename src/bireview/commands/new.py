@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Sequence
@@ -13,10 +14,15 @@ from pathlib import Path
 from bireview.bibliography.styles import STYLES
 from bireview.commands.arguments import Subparsers, UsageError
 from bireview.commands.installed import installation_files, requirement
-from bireview.languages import LANGUAGES
+from bireview.languages import LANGUAGES, spelled
+from bireview.site_settings import is_address
 from bireview.starter import Wish, starter_files, words_of
 
 DEFAULT_LANGUAGES = "zh,en"
+
+
+Ask = Callable[..., str]
+"""As `_ask`: a question, its default, and what says what is wrong with an answer."""
 
 
 def add_parser(subparsers: Subparsers) -> argparse.ArgumentParser:
@@ -72,7 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         wish = _wish(arguments, None if arguments.yes or not sys.stdin.isatty() else _ask)
     except EOFError:
+        print()
         raise UsageError("the input ended before everything was answered; nothing was written") from None
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("nothing was written") from None
     texts = starter_files(wish)
     texts |= installation_files()
     try:
@@ -100,25 +109,28 @@ def _write(folder: Path, texts: dict[str, str]) -> list[str]:
     return kept
 
 
-def _wish(arguments: argparse.Namespace, ask: Callable[[str, str], str] | None) -> Wish:
-    """What the options say, and what is asked where they are silent; `ask` is given a question and its default."""
-    written = arguments.languages
-    if written is None:
+def _wish(arguments: argparse.Namespace, ask: Ask | None) -> Wish:
+    """What the options say, and what is asked where they are silent.
+
+    Raises:
+        UsageError: options that cannot be met; all of them in one text.
+    """
+    if arguments.languages is None and ask:
         known = ", ".join(LANGUAGES)
-        written = ask(f"Languages, the default one first ({known})", DEFAULT_LANGUAGES) if ask else DEFAULT_LANGUAGES
-    languages = tuple(dict.fromkeys(name.strip() for name in written.split(",") if name.strip()))
-    for name in languages:
-        if name not in LANGUAGES:
-            raise UsageError(f"there is no language '{name}'; there are {', '.join(LANGUAGES)}")
-    if not languages:
-        raise UsageError("no languages were named; name two, such as --languages zh,en")
-    titles = dict(_by_language(arguments.title, "--title", languages))
-    styles = dict(_by_language(arguments.style, "--style", languages))
-    authors: dict[str, tuple[str, ...]] = {}
-    for text in arguments.author:
-        name, found, rest = text.partition("=")
-        for language in (name,) if found and name in languages else languages:
-            authors[language] = (*authors.get(language, ()), (rest if found and name in languages else text).strip())
+        languages = _names(ask(f"Languages, the default one first ({known})", DEFAULT_LANGUAGES, _wrong_languages))
+    else:
+        languages = _names(arguments.languages if arguments.languages is not None else DEFAULT_LANGUAGES)
+        if wrong := _wrong_languages(",".join(languages)):
+            raise UsageError(wrong)
+    complaints: list[str] = []
+    titles = _by_language(arguments.title, "--title", languages, complaints)
+    styles = _by_language(arguments.style, "--style", languages, complaints)
+    complaints += [f"{wrong} ({language})" for language, style in styles.items() if (wrong := _wrong_style(style))]
+    authors = _authors(arguments.author, languages, complaints)
+    if not is_address(arguments.site_url):
+        complaints.append(f"'--site-url {arguments.site_url}' is no public address: write https://review.example/")
+    if complaints:
+        raise UsageError("\n".join(complaints))
     for language in languages if ask else ():
         assert ask  # noqa: S101 - for the type checker, which does not see that the loop is then empty
         spoken, words = LANGUAGES[language], words_of(language)
@@ -128,25 +140,69 @@ def _wish(arguments: argparse.Namespace, ask: Callable[[str, str], str] | None) 
             names = ask(f"Authors, parted by semicolons ({spoken.name})", words["author"])
             authors[language] = tuple(part.strip() for part in names.replace("；", ";").split(";") if part.strip())
         if language not in styles:
-            styles[language] = ask(f"Reference style ({spoken.name}; {', '.join(STYLES)})", spoken.reference_style)
-    for language, style in styles.items():
-        if style not in STYLES:
-            raise UsageError(f"there is no reference style '{style}' ({language}); there are {', '.join(STYLES)}")
+            question = f"Reference style ({spoken.name}; {', '.join(STYLES)})"
+            styles[language] = ask(question, spoken.reference_style, _wrong_style)
     return Wish(languages, requirement(), _year(), titles, authors, styles, arguments.site_url)
 
 
-def _by_language(options: Sequence[str], option: str, languages: Sequence[str]) -> Sequence[tuple[str, str]]:
-    pairs = []
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in re.split("[,，、]", text) if name.strip()))
+
+
+def _wrong_languages(text: str) -> str:
+    """What is wrong with a list of languages; empty when nothing is."""
+    wrong = []
+    for name in _names(text):
+        usual = spelled(name)
+        if usual not in LANGUAGES:
+            wrong.append(f"there is no language '{name}'; there are {', '.join(LANGUAGES)}")
+        elif usual != name:
+            wrong.append(f"the language '{name}' is written {usual}")
+    return "\n".join(wrong) if _names(text) else "no languages were named; name two, such as zh,en"
+
+
+def _wrong_style(style: str) -> str:
+    return "" if style in STYLES else f"there is no reference style '{style}'; there are {', '.join(STYLES)}"
+
+
+def _authors(options: Sequence[str], languages: Sequence[str], complaints: list[str]) -> dict[str, tuple[str, ...]]:
+    """Names by language, in the order of the options; one without a language stands in each."""
+    authors: dict[str, tuple[str, ...]] = {}
+    for text in options:
+        name, found, rest = text.partition("=")
+        named = rest.strip() if found else text.strip()
+        if (found and name not in languages) or not named:
+            complaints.append(
+                f"'--author {text}' names nobody, or none of {', '.join(languages)}: write en=NAME or NAME"
+            )
+        for language in (name,) if found else languages:
+            authors[language] = (*authors.get(language, ()), named)
+    return authors
+
+
+def _by_language(
+    options: Sequence[str], option: str, languages: Sequence[str], complaints: list[str]
+) -> dict[str, str]:
+    texts: dict[str, str] = {}
     for text in options:
         name, found, rest = text.partition("=")
         if not found or name not in languages or not rest.strip():
-            raise UsageError(f"'{option} {text}' does not name one of {', '.join(languages)}: write {option} en=…")
-        pairs.append((name, rest.strip()))
-    return pairs
+            complaints.append(f"'{option} {text}' does not name one of {', '.join(languages)}: write {option} en=…")
+        elif name in texts:
+            complaints.append(f"'{option} {text}': '{name}' has '{texts[name]}' already")
+        else:
+            texts[name] = rest.strip()
+    return texts
 
 
-def _ask(question: str, default: str) -> str:
-    return input(f"{question} [{default}]: ").strip() or default
+def _ask(question: str, default: str, wrong: Callable[[str], str] = lambda _: "") -> str:
+    """Ask until the answer will do, so that one slip does not cost the answers before it."""
+    while True:
+        answer = input(f"{question} [{default}]: ").strip() or default
+        complaint = wrong(answer)
+        if not complaint:
+            return answer
+        print(complaint)
 
 
 def _year() -> int:

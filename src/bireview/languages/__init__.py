@@ -52,3 +52,10 @@ def _look_up(name: str) -> Language | None:
 
 
 LANGUAGES: Mapping[str, Language] = _Languages()
+
+
+def spelled(name: str) -> str:
+    """A tag in the letters that are usual for each part (RFC 5646, 2.1.1): `zh-Hant`, `en-GB`, and also `de_AT`."""
+    language, *rest = name.replace("_", "-").split("-")
+    parts = [language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)]
+    return ("_" if "_" in name and len(parts) == 2 and len(parts[1]) == 2 else "-").join(parts)

@@ -59,6 +59,8 @@ ACCEPTED = {
     SICI: SICI,
     SICI.replace("<", "&lt;").replace(">", "&gt;"): SICI,
     doi_url(SICI): SICI,
+    f"http://dx.doi.org/{SICI[:-1]}#": f"{SICI[:-1]}#",
+    f"https://doi.org/{SICI}#abstract": SICI,
 }
 
 REJECTED = [

@@ -98,6 +98,12 @@ def test_on_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         (["--title", "fr=Titre"], "does not name one of zh, en"),
         (["--title", "标题"], "does not name one of zh, en"),
         (["--style", "zh=chicago"], "no reference style 'chicago'"),
+        (["--languages", "EN,zh"], "the language 'EN' is written en"),
+        (["--languages", "zh,en-gb"], "the language 'en-gb' is written en-GB"),
+        (["--author", "fr=Auteur"], "'--author fr=Auteur' names nobody, or none of zh, en"),
+        (["--author", "zh="], "'--author zh=' names nobody"),
+        (["--title", "zh=甲", "--title", "zh=乙"], "'zh' has '甲' already"),
+        (["--site-url", "review.example"], "'--site-url review.example' is no public address"),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_refused(
@@ -108,6 +114,47 @@ def test_a_wish_that_cannot_be_met_is_refused(
         main(["new", str(tmp_path / "a"), "--yes", *options])
     assert stopped.value.code == 2
     assert words in capsys.readouterr().err
+    assert not (tmp_path / "a").exists()
+
+
+def test_all_wishes_that_cannot_be_met_are_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody has to call again and again to learn of the next one."""
+    wrong = ["--title", "标题", "--style", "en=apa", "--author", "fr=A", "--site-url", "x"]
+    with pytest.raises(SystemExit):
+        main(["new", str(tmp_path / "a"), "--yes", *wrong])
+    said = capsys.readouterr().err
+    assert [words in said for words in ("--title 标题", "'apa'", "--author fr=A", "--site-url x")] == [True] * 4
+    assert "usage:" not in said
+
+
+def test_a_wrong_answer_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip costs one question, not those that were answered before it."""
+    answers = ["zh,xx", "zh，en", "一篇综述", "", "apa", "nlm", "", "", ""]
+    monkeypatch.setattr("sys.stdin", Terminal("\n".join([*answers, ""])))
+    assert main(["new", str(tmp_path / "a")]) == 0
+    said = capsys.readouterr().out
+    assert "no language 'xx'" in said
+    assert "no reference style 'apa'" in said
+    assert "zh: nlm" in (tmp_path / "a/mkdocs.yml").read_text(encoding="utf-8")
+    assert "一篇综述" in (tmp_path / "a/docs/zh/index.md").read_text(encoding="utf-8")
+
+
+def test_an_interruption_is_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl+C at a question ends the command in a line; nothing is written."""
+
+    def interrupt(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupt)
+    monkeypatch.setattr("sys.stdin", Terminal(""))
+    with pytest.raises(SystemExit) as stopped:
+        main(["new", str(tmp_path / "a")])
+    assert stopped.value.code == 130
+    assert "interrupted; nothing was written" in capsys.readouterr().err
     assert not (tmp_path / "a").exists()
 
 

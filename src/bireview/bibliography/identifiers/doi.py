@@ -30,7 +30,8 @@ def parse_doi(text: str) -> str | None:
     if label := _LABEL.match(doi):
         doi = doi[label.end() :].lstrip()
     if address := _RESOLVER.match(doi) or _PUBLISHER.match(doi):
-        doi = unquote(re.split(r"[?#]", doi[address.end() :], maxsplit=1)[0])
+        # Of an address, but for the check character of an item identifier (SICI), which may be `#` too.
+        doi = unquote(re.split(r"\?|(?<!;2-)#", doi[address.end() :], maxsplit=1)[0])
     doi = without_sentence(_BROKEN_LINE.sub("", doi))
     return doi if _DOI.fullmatch(doi) else None
 
