@@ -36,7 +36,7 @@ EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     "bireview": {},  # registers itself between code and emphasis; the order in this list does not matter to it
 }
 """Markdown extensions and their options."""
-SELF_CONTAINED = frozenset({*EXTENSIONS, "abbr", "admonition", "fenced_code", "md_in_html", "sane_lists"})
+SELF_CONTAINED = frozenset({*EXTENSIONS, "abbr", "fenced_code", "md_in_html", "sane_lists"})
 """Those and others under which a page depends on nothing but its text and the review."""
 
 MANY_PAGES = 50
