@@ -32,6 +32,8 @@ class ListedEntry:
     number: int
     text: Traced
     line: int
+    starts: tuple[int, ...] = ()
+    """Where in the text its second and further lines begin."""
 
 
 def read_entries(
@@ -61,7 +63,9 @@ def read_entries(
                 ledger.aside(text[: bullet.end()], "a bullet")
                 text = text[bullet.end() :]
             before = entries[-1]
-            entries[-1] = ListedEntry(before.number, joiner.join(before.text, text), before.line)
+            whole = joiner.join(before.text, text)
+            starts = (*before.starts, len(whole) - len(text))
+            entries[-1] = ListedEntry(before.number, whole, before.line, starts)
         else:
             ledger.aside(text, "text before the first entry of the reference list")
             problem("import-reference", text.start, f"'{text.text[:40]}' stands before the first reference", "")
