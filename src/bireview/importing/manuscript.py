@@ -24,7 +24,7 @@ from bireview.importing.front import read_article
 from bireview.importing.inline import Inline, mark_style
 from bireview.importing.joining import Joiner, is_han, layout_of, vocabulary_of
 from bireview.importing.lines import close_hyphens, read_lines
-from bireview.importing.outline import divide
+from bireview.importing.outline import divide, text_above_references
 from bireview.importing.pages import (
     PlacedSection,
     words,
@@ -87,7 +87,7 @@ def find_before(folder: Path, language: str) -> Before:
 
 def language_of(manuscript: Manuscript) -> str:
     """The folder name of the language that a manuscript is written in."""
-    return "zh" if is_han(manuscript.text) else "en"
+    return "zh" if is_han(text_above_references(manuscript.text)) else "en"
 
 
 def import_manuscript(manuscript: Manuscript, language: str, other: str, before: Before) -> Import:

@@ -21,7 +21,7 @@ _ITEM = re.compile(
 _CAPTION = re.compile(r"[*_]*(?:图|表|附图|附表|Fig(?:ure)?\.?|Table)\s*\d+", re.IGNORECASE)
 _LIST = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\S")
 _MORE_FIELDS = re.compile(
-    r"(?:(?<=[;；。.)）])\s*|(?<=\S)\s+(?=\*\*)|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]))(?=\S)"
+    r"(?:(?<=[;；。.)）])\s*|(?<=\S)\s+(?=\*\*)|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]|DOI\s*[:：])|(?<=·)\s*)(?=\S)"
 )
 _DATE = re.compile(r"\d{4}\s*[-–/.年]\s*\d{1,2}\s*[-–/.月]\s*\d{1,2}\s*日?[;；。.]?")
 _ENDS = {"received": _DATE, "accepted": _DATE, "doi": re.compile(r"10\.\d{4,9}/[!-~]+(?=\s)"),
@@ -59,6 +59,14 @@ def divide(
         reader.read(lines[end:])
     reader.finish()
     return reader.outline
+
+
+def text_above_references(text: str) -> str:
+    """The manuscript without its reference list, whose works may be in another language than the article."""
+    lines = text.split("\n")
+    firsts = [n for n, line in enumerate(lines) if REFERENCES.fullmatch(line.strip())]
+    above = "\n".join(lines[: firsts[-1]]) if firsts else text
+    return above if above.strip() else text
 
 
 def _reference_range(lines: Sequence[Line], is_field: Callable[[Line], bool]) -> tuple[int, int]:
@@ -247,7 +255,7 @@ class _Reader:
         for found in _MORE_FIELDS.finditer(line.text.text):
             rest = replace(line, text=line.text[found.end() :])
             named = self.field_at(rest)
-            if named and re.search(r"[:：]", rest.text.text[: named[2]]):
+            if named and re.search(r"[:：\]］】]", rest.text.text[: named[2]]):
                 cuts.append(found.end())
         ends = [*cuts[1:], len(line.text)]
         pieces = [line.text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
