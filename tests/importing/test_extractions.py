@@ -408,3 +408,51 @@ def test_the_language_is_that_of_the_text(heading: str, language: str) -> None:
     han = "[1] 林沪, 张政. 人脐带间充质干细胞的安全性[J]. 中华肝脏病杂志, 2012, 20(7): 487-491.\n"
     works = {"zh": VANCOUVER.partition("\n")[2], "en": han}[language]
     assert language_of(Manuscript("m.txt", f"{text}\n\n{heading}\n\n{works * 9}", "text", "utf-8")) == language
+
+
+HEADS = {
+    "spread over lines": ["第 39 卷 第 5 期", "临床肝胆病杂志", "2023 年 5 月", "J Clin Hepatol", "May 2023", "{}"],
+    "a number on every second page": ["冯宇，等．间充质干细胞的研究进展", "{}"],
+    "no number at all": ["冯宇，等．间充质干细胞的研究进展"],
+    "in English": ["Feng et al. Stem cells of the liver", "Page {} of 9"],
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_running_heads(name: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """What stands on page after page is set aside, however it is spread; what it cut is whole again, also a DOI."""
+    parts = ["甲" * 40, "乙" * 40, "丙" * 40, "丁" * 40, "戊" * 40]
+    text = "1 引言\n\n" + "肝脏的正文，其一段也。\n\n" * 10
+    for n, part in enumerate(parts):
+        head = "\n\n".join(line.format(1012 + 2 * n) for line in HEADS[name])
+        text += f"{part}第{n}段之首\n\n{head}\n\n乃其末也。\n\n" + f"{part}之后另有一段[1-3]。\n\n" * 3
+    head = "\n\n".join(line.format(1022) for line in HEADS[name])
+    works = GBT.replace("10.1002/pmic.200701195", f"10. 1002/ hep\n\n{head}\n\np. 29189")
+    done = import_text(text + works)
+    accounted(done)
+    page = body(done, "zh").split("---\n")[2]
+    assert page.count("段之首乃其末也。") == 5
+    assert not [word for word in ("冯宇", "年", "Feng", "May") if word in page]
+    assert load_library(done.files["references.bib"], "")[0]["li2009"].doi == "10.1002/hepp.29189"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "written"),
+    [
+        ("（m", "iRNA）", "（miRNA）"),
+        ("而Li", "n等则", "而Lin等则"),
+        ("抗凋亡Bc", "l-2的", "抗凋亡Bcl-2的"),
+        ("个/k", "g，", "个/kg，"),
+    ],
+)
+def test_a_letter_alone(left: str, right: str, written: str, import_text: Callable[..., Import]) -> None:
+    """A single small letter at a page's end or beginning belongs to the word on the other side."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众，见于{left}\n\f{right}另有所述[1-3]。\n\n{GBT}")
+    assert written in body(done, "zh")
+
+
+def test_cells_of_a_table_are_no_running_heads(import_text: Callable[..., Import]) -> None:
+    """The same words again and again, a few lines apart, are a table whose cells came line by line."""
+    rows = "".join(f"移植组\n\n{n}例患者\n\n" for n in range(20, 29))
+    done = import_text(f"1 引言\n\n肝脏衰竭者众[1-3]。\n\n{rows}{GBT}")
+    assert body(done, "zh").count("移植组") == 9

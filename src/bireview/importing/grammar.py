@@ -97,6 +97,7 @@ def tidy(text: str) -> str:
         if "://" not in text
         else text
     )
+    text = re.sub(r"(?<=[(\[]) (?=\S)|(?<=\S) (?=[)\]])", "", text)
     text = re.sub(r"(?<=\w)/ (?=\w)|(?<=\w) /(?=\w)", "/", text)
     text = re.sub(r"(?<=\bCD\d) (?=\(\+\))|(?<=\bCD\d\d) (?=\(\+\)|\+)|(?<=\bCD\d\d\d) (?=\(\+\)|\+)", "", text)
     return re.sub(r"(?<=\b[A-Z]{3}) (?=[αβγδκ])|(?<=\b[A-Z]{2}) (?=[αβγδκ])", "", text)

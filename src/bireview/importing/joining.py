@@ -22,6 +22,8 @@ _LAST_WORD = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+\Z")
 _FIRST_WORD = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+")
 _HYPHEN = re.compile(r"(?<=[^\W_])[-‐\u00ad]\Z")
 _ADDRESS = re.compile(r"(?:\bdoi\s*[:：]?\s*|\b10\s*[.．]\s*\d{4,9}/|https?://|doi\.org/)\S*\Z", re.IGNORECASE)
+_SPREAD_DOI = re.compile(r"\b10 ?[.．] ?\d{4,9} ?/ ?(?!.*\b10 ?[.．] ?\d{4,9} ?/)", re.DOTALL)
+_ROOM = re.compile(r"(?<![./()_ -])\s+(?![./()_-])")
 _AFTER_ADDRESS = re.compile(r"[A-Z][a-z]{2,} |[A-Z][a-z]{3,}\Z|\[|\(|PMC?I?D|[\u3400-\u9fff]")
 _FIRST_ATOM = re.compile(rf"[A-Za-z0-9(\[][^\s{WIDE}-]*-?|.[，。；：、）！？]*")
 _SENTENCE_END = re.compile(
@@ -218,7 +220,7 @@ class Joiner:
         if not left or not right:
             return left + right
         a, b = left.text[-1], right.text[0]
-        if _ADDRESS.search(left.text[-_TAIL:]) and not _AFTER_ADDRESS.match(right.text):
+        if _is_address(left.text[-_TAIL:]) and not _AFTER_ADDRESS.match(right.text):
             return left + right
         if _HYPHEN.search(left.text[-2:]) and b.isalnum() and not _WIDE.match(b):
             return self._at_hyphen(left, right)
@@ -236,6 +238,9 @@ class Joiner:
         one, two = last[0].lower(), first[0].lower()
         if one.isdecimal() and two.isdecimal():
             return self.spaced
+        alone = _is_letter(one, last[0]) and not re.search(r"['’.-].\Z", left.text[-2:])
+        if alone or (_is_letter(two, first[0]) and re.match(r".[-\u3400-\u9fff]", right.text)):
+            return False  # m/iRNA, Li/n等
         if one + two in self.vocabulary:
             return one in self.vocabulary and two in self.vocabulary
         unknown = last[0].isalpha() and first[0].islower() and one not in self.vocabulary and len(one) > 2
@@ -289,6 +294,19 @@ class Joiner:
                     "Put the hyphen back if it belongs to the word.",
                 )
         return head + self.ledger.change(hyphen, "", "a hyphen at the end of a line") + right
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text ends within an address or a DOI, also one with room at its signs: `10. 1016 / j. jhep`."""
+    if _ADDRESS.search(text):
+        return True
+    spread = _SPREAD_DOI.search(text)
+    return spread is not None and not _ROOM.search(text, spread.end())
+
+
+def _is_letter(word: str, printed: str) -> bool:
+    """Whether a word is a single small letter, which no word of running text is but `a`."""
+    return len(word) == 1 and printed.islower() and word.isascii() and word != "a"
 
 
 def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool, bool]:
