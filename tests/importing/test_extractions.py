@@ -12,6 +12,7 @@ import pytest
 from bireview.bibliography.load import load_library
 from bireview.importing.characters import mend_characters
 from bireview.importing.grammar import closed_range, read_record, tidy
+from bireview.importing.identifiers import mend_doi
 from bireview.importing.inline import tex_to_text
 from bireview.importing.manuscript import Before, import_manuscript, language_of
 from bireview.importing.reading import Manuscript, read_manuscript
@@ -456,3 +457,50 @@ def test_cells_of_a_table_are_no_running_heads(import_text: Callable[..., Import
     rows = "".join(f"移植组\n\n{n}例患者\n\n" for n in range(20, 29))
     done = import_text(f"1 引言\n\n肝脏衰竭者众[1-3]。\n\n{rows}{GBT}")
     assert body(done, "zh").count("移植组") == 9
+
+
+@pytest.mark.parametrize(
+    ("lost", "whole"),
+    [
+        ("10.1007/s11010-0172940-1", "10.1007/s11010-017-2940-1"),
+        ("10.1038/s41419-02205303-9", "10.1038/s41419-022-05303-9"),
+        ("10.3760/cma.j.issn.10073418.2012.07.002", "10.3760/cma.j.issn.1007-3418.2012.07.002"),
+        ("10.1111/j.15720241.2008.01993.x", "10.1111/j.1572-0241.2008.01993.x"),
+        ("10.1016/S24681253(19)303341", "10.1016/S2468-1253(19)30334-1"),
+        ("10.3760/cma.j.cn50111320200101-00001", "10.3760/cma.j.cn501113-20200101-00001"),
+    ],
+)
+def test_hyphens_of_a_doi(lost: str, whole: str, whole_review: Review) -> None:
+    """A publisher's form of DOI tells where its hyphens stood; a DOI that has them stays, as all of this review do."""
+    assert mend_doi(lost) == whole
+    assert mend_doi(whole) == whole
+    assert all(mend_doi(work.doi) == work.doi for work in whole_review.library.values())
+
+
+def test_hyphens_that_the_manuscript_tells(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Where no line ends with a hyphen, words get theirs back by their like, and pages by their number; this is said.
+
+    What is as usual without one (preclinical), or has no like, stays as it is.
+    """
+    body_lines = "移植BM-MSC与UC-MSC者，肝衰竭acute-on-chronic者，及marrow-derived细胞\n" * 60
+    titles = [
+        "Bone marrowderived cells",
+        "Acute-onchronic failure and virusrelated disease",
+        "Preclinical unseenword data",
+    ]
+    works = "".join(
+        f"[{n}] LI G. {title} of A-type\nkind[J]. Gut, 2009, 9(1): {pages}. DOI: 10.1136/gut.{n}.\n"
+        for n, (title, pages) in enumerate(zip(titles, ("20092016", "721174", "645653"), strict=True), 1)
+    )
+    works = f"参考文献\n{works}"
+    done = import_text(f"1 引言\n{body_lines}又及BMMSC者pre-clinical所见[1-3]。\n{works}", language="zh")
+    accounted(done)
+    assert "又及BM-MSC者" in body(done, "zh")
+    library = list(load_library(done.files["references.bib"], "")[0].values())
+    assert [(r.title.partition(" of ")[0], r.pages, r.eid) for r in library] == [
+        ("Bone marrow-derived cells", "2009-2016", ""),
+        ("Acute-on-chronic failure and virusrelated disease", "", "721174"),
+        ("Preclinical unseenword data", "645-653", ""),
+    ]
+    [message] = [m for m in said(done, "import-unsure") if "were put back" in m]
+    assert "BM-MSC (line 62), marrow-derived (line 64), 2009-2016 (line 65), Acute-on-chronic (line 66)" in message

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bireview.importing.grammar import closed_range
+from bireview.importing.hyphens import lines_lost_hyphens
 from bireview.importing.lines import Line
 from bireview.importing.references import Imported
 from bireview.importing.traced import Change, Ledger
@@ -57,15 +58,13 @@ def doubt_spaces(lines: Sequence[Line], report: Report) -> None:
 
 def doubt_hyphens(lines: Sequence[Line], column: int, report: Report) -> None:
     """No hyphen at any line's end, although the text has many: the extractor closed them, also in figures and DOIs."""
-    inside = sum(len(re.findall(r"(?<=\w)-(?=\w)", line.text.text)) for line in lines)
-    at_end = [line for line in lines if re.search(r"\w-\Z", line.text.text)]
-    if column and len(lines) > 60 and inside > 100 and len(at_end) * 200 < inside:
+    if column and lines_lost_hyphens(lines):
         report(
             "import-unsure",
             -1,
-            f"the text has {inside} hyphens, but hardly one at the end of a line: the extractor took those away",
-            "Compare page ranges, DOIs and compound words with the original, or extract the text another way "
-            "(pdftotext -raw, pymupdf).",
+            "the text has many hyphens, but hardly one at the end of a line: the extractor took those away",
+            "Those that the text itself tells were put back. Compare page ranges, DOIs and compound words with the "
+            "original, or extract the text another way (pdftotext -raw, pymupdf).",
         )
 
 

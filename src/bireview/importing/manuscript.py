@@ -21,6 +21,7 @@ from bireview.importing.doubts import (
 )
 from bireview.importing.entries import read_entries
 from bireview.importing.front import read_article
+from bireview.importing.hyphens import restore_hyphens
 from bireview.importing.inline import Inline, mark_style
 from bireview.importing.joining import Joiner, is_han, layout_of, vocabulary_of
 from bireview.importing.lines import close_hyphens, read_lines
@@ -116,6 +117,8 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     doubt_columns(lines, problem)
     doubt_spaces(lines, problem)
     doubt_hyphens(lines, layout.column, problem)
+    if layout.column:
+        lines = restore_hyphens(lines, unsure)
     if manuscript.kind == "text":
         lines = close_torn_lines(lines, layout.column, unsure)
     vocabulary = vocabulary_of(line.text.text for line in lines)

@@ -151,6 +151,13 @@ def _complain(entry: ListedEntry, record: Record, problem: Callable[[str, int, s
             f"'{record.left}' in reference {number} fits no field",
             "It stands in the entry's note.",
         )
+    if record.ids.unmended:
+        problem(
+            "import-unsure",
+            start,
+            f"the DOI {record.ids.unmended} of reference {number} was written {record.ids.doi}, as its publisher does",
+            "Look whether it leads to the work.",
+        )
     if record.ids.unread:
         problem(
             "import-reference",
