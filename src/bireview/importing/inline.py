@@ -217,7 +217,7 @@ def mark_style(text: str, keys: Mapping[int, str]) -> str:
 
 def _can_be_raised(found: re.Match[str], numbers: Sequence[int], keys: Container[int]) -> bool:
     """Whether raised figures without brackets are a citation and no exponent."""
-    before = found.string[: found.start()]
+    before = found.string[max(found.start() - 8, 0) : found.start()]
     if _UNIT_BEFORE.search(before) or not numbers or any(n not in keys for n in numbers):
         return False
     return found[0][:1] in " \t" or bool(re.search(r"[^\d\s×·=<>≤≥+\-−/^~～]\Z", before))
