@@ -5,6 +5,7 @@ The texts are short pieces of this repository's own review, as pdftotext, pdfmin
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -504,3 +505,22 @@ def test_hyphens_that_the_manuscript_tells(import_text: Callable[..., Import], a
     ]
     [message] = [m for m in said(done, "import-unsure") if "were put back" in m]
     assert "BM-MSC (line 62), marrow-derived (line 64), 2009-2016 (line 65), Acute-on-chronic (line 66)" in message
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind"),
+    [("[2−3]", "text"), ("⁽²⁻³⁾", "text"), ("[²⁻³]", "text"), ("^(2,3)", "text"), ("［２－３］", "text"),
+     ("[2,3](#b2)", "markdown"), ("[[2-3]](#b2)", "markdown"), ("<sup>[[2,3]](#b2)</sup>", "markdown")],
+)  # fmt: skip
+def test_marks_in_brackets(mark: str, kind: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Minus signs, raised and round brackets, and links into the list are marks; x^(2) is an exponent."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众[1]，细胞可助之{mark}，x^(2)亦然。\n\n{GBT}", kind=kind)
+    accounted(done)
+    assert re.search(r"助之(?:<sup>)?\[@li2009; @lin2012\](?:</sup>)?，x", body(done, "zh"))
+    assert body(done, "zh").count("@") == 3
+
+
+def test_a_raised_figure_among_brackets_is_said(import_text: Callable[..., Import]) -> None:
+    """Where marks have brackets, a bare raised figure stays, and is said unless it is a unit's or a power's."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众[1]，细胞²可助之[3]，面积5 cm²，数10²个，R²为0.9。\n\n{GBT}")
+    assert [m[:22] for m in said(done, "import-unsure") if "raised" in m] == ["the raised figure '²' m"[:22]]

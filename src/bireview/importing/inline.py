@@ -11,16 +11,19 @@ from functools import partial
 from bireview.importing.spacing import close_spaces
 from bireview.importing.traced import ADDED, Ledger, Traced
 
-_NUMBERS = r"[0-9０-９]{1,4}(?:\s*(?:--|[-‐‑–—－~～,，、;；])\s*[0-9０-９]{1,4})*"
+_NUMBERS = r"[0-9０-９]{1,4}(?:\s*(?:--|[-‐‑–—－−~～,，、;；])\s*[0-9０-９]{1,4})*"
 _MATH_FONT = r"(?:\\(?:mathrm|text|textrm|mathbf)\s*\{\s*)?"
 _SPACED_NUMBER = r"[0-9](?:\s?[0-9]){0,3}"
-_SIGN = r"(?:--|[-‐‑–—－~～,，、;；]|\\sim|\\(?:mathrm|text)\s*\{\s*[-–,]\s*\})"
+_SIGN = r"(?:--|[-‐‑–—－−~～,，、;；]|\\sim|\\(?:mathrm|text)\s*\{\s*[-–,]\s*\})"
 _SPACED_NUMBERS = rf"{_SPACED_NUMBER}(?:\s*{_SIGN}\s*{_SPACED_NUMBER})*"
 """Numbers in a formula, where some readers of pages put room between all characters."""
 _MARK = re.compile(
     rf"[ \t\u3000]*(?:\$`?\s*(?:\{{\s*\}}\s*)?\^\s*\{{\s*{_MATH_FONT}(?P<math_open>(?:\\left\s*)?[\[［(（]|)\s*"
     rf"(?P<math>{_SPACED_NUMBERS})\s*(?:\\right\s*)?[\]］)）]?\s*\}}?\s*\}}\s*`?\$"
     rf"|\$\s*(?:\\left\s*)?\[\s*(?P<formula>{_SPACED_NUMBERS})\s*(?:\\right\s*)?\]\s*\$"
+    rf"|(?:<sup>\s*)?(?<!!)\[\\?\[?(?P<link>{_NUMBERS})\\?\]?\]\(\#[^()\s]*\)(?:\s*</sup>)?"
+    rf"|\[\s*(?P<raised>[⁰¹²³⁴-⁹]+(?:[,，⁻–-][⁰¹²³⁴-⁹]+)*)\s*\]"
+    rf"|(?<![0-9])(?<!(?<![A-Za-z])[A-Za-z])\^\s*\(\s*(?P<round_raised>{_NUMBERS})\s*\)\^?"
     rf"|\^\s*\{{?\s*[\[［〔]\s*(?P<caret>{_NUMBERS})\s*[\]］〕](?:\s*\}})?(?:\s*\^(?!\s*[\[{{［]))?"
     rf"|<sup>\s*(?P<sup_open>[\[［(（]?)\s*(?P<sup>{_NUMBERS})\s*[\]］)）]?\s*</sup>"
     rf"|(?<![!\w/])(?<!\]\()[\[［〔【]\s*(?P<plain>{_NUMBERS})\s*[\]］〕】](?![(:])|(?<=\w)[\[［〔【]\s*(?P<after>{_NUMBERS})"
@@ -29,7 +32,9 @@ _MARK = re.compile(
     rf"|\^(?P<pandoc>{_NUMBERS})(?:\^|(?![\d^}}+−%])))"
 )
 _ROUND = re.compile(rf"[ \t]*[(（](?P<round>{_NUMBERS})[)）](?!\s*(?:[×x%％]|\$|times))")
-_GROUPS = ("math", "formula", "caret", "sup", "plain", "after", "unicode", "pandoc")
+_GROUPS = ("math", "formula", "link", "raised", "round_raised", "caret", "sup", "plain", "after", "unicode", "pandoc")
+_BRACKETED = ("plain", "formula", "link", "raised", "round_raised", "after", "caret", "math_open", "sup_open")
+"""Groups of a mark that has brackets, and so is no exponent."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()")
 _UNIT_BEFORE = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[kcdmnµμ]?m|[smhLlgRrχxXyznNpPFtI]|kg|cm|mm)|χ)\Z")
@@ -109,7 +114,7 @@ class Inline:
         kind = found.lastgroup or ""
         groups = found.groupdict()
         written = next((groups[n] for n in (*_GROUPS, "round") if groups.get(n)), "")
-        bare = kind in ("unicode", "pandoc") or (
+        bare = (kind in ("unicode", "pandoc") and "⁽" not in piece.text) or (
             kind in ("math", "sup") and not (groups.get("math_open") or groups.get("sup_open"))
         )
         numbers = read_numbers(_formula_numbers(written) if kind in ("math", "formula") else written)
@@ -119,6 +124,13 @@ class Inline:
         if bare and not (self.style == "raised" and _can_be_raised(found, numbers, self.keys)):
             if self.style == "raised" and max(numbers) > max(self.keys) and _can_be_raised(found, numbers, numbers):
                 self._complain(piece, f"the reference list has no number {', '.join(map(str, numbers))}")
+            if self.style == "brackets" and _can_be_raised(found, numbers, self.keys):
+                self.problem(
+                    "import-unsure",
+                    piece.start,
+                    f"the raised figure '{piece.text.strip()}' may be a citation; the others have brackets",
+                    "It stays raised; write [@key] in its place if it is one.",
+                )
             return piece
         if kind in ("plain", "after", "round") and (not self.keys or min(numbers) > max(self.keys) * 3 + 20):
             return piece  # A year or a figure in brackets.
@@ -203,7 +215,7 @@ def mark_style(text: str, keys: Mapping[int, str]) -> str:
     for found in _MARK.finditer(text):
         written = next((found[name] for name in _GROUPS if found[name]), "")
         numbers = read_numbers(_formula_numbers(written) if found["math"] or found["formula"] else written) or []
-        is_bracketed = any(found[name] for name in ("plain", "formula", "after", "caret", "math_open", "sup_open"))
+        is_bracketed = any(found[name] for name in _BRACKETED) or "⁽" in found[0]
         if is_bracketed and all(n in keys for n in numbers):
             counts["brackets"] += 1
         elif not is_bracketed and _can_be_raised(found, numbers, keys):
