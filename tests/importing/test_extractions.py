@@ -524,3 +524,36 @@ def test_a_raised_figure_among_brackets_is_said(import_text: Callable[..., Impor
     """Where marks have brackets, a bare raised figure stays, and is said unless it is a unit's or a power's."""
     done = import_text(f"1 引言\n\n肝脏衰竭者众[1]，细胞²可助之[3]，面积5 cm²，数10²个，R²为0.9。\n\n{GBT}")
     assert [m[:22] for m in said(done, "import-unsure") if "raised" in m] == ["the raised figure '²' m"[:22]]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "1.引言\n\n甲。\n\n1.1旁分泌，调节免疫\n\n乙[1-3]。",
+        "1 引言\n\n甲。\n\n1.1 旁分泌，\n调节免疫\n\n乙[1-3]。",
+        "１　引言\n\n甲。\n\n１．１　旁分泌，调节免疫　　乙[1-3]。",
+        "1、引言\n\n甲。\n\n1.1  旁分泌，调节免疫  乙[1-3]。",
+    ],
+)
+def test_headings(headings: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Without a space behind the number, over two lines, and on the line of their text."""
+    done = import_text(f"{headings}\n\n{GBT}")
+    accounted(done)
+    page = body(done, "zh")
+    assert "\n# 1 引言 {#introduction}\n\n甲。\n\n## 1.1 旁分泌，调节免疫 {#" in page
+    assert "}\n\n乙[@panduro2018; @li2009; @lin2012]。\n" in page
+
+
+def test_a_paragraph_that_begins_like_a_heading_is_said(import_text: Callable[..., Import]) -> None:
+    """A heading that was not found does not vanish into its paragraph without a word."""
+    done = import_text(f"1 引言\n\n甲。\n\n1.1 旁分泌之调节免疫也。乙[1-3]。\n\n{GBT}")
+    assert [m for m in said(done, "import-unsure") if "as a heading does" in m] == [
+        "a paragraph begins with '1.1 旁分泌之调节免疫也', as a heading does"
+    ]
+
+
+def test_a_range_cut_before_its_hyphen(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """A line of the list that begins with `- 491` is no item of a list."""
+    done = import_text(f"1 引言\n\n甲[1-3]。\n\n{GBT.replace('487-491', '487' + chr(10) + '- 491')}")
+    accounted(done)
+    assert list(load_library(done.files["references.bib"], "")[0].values())[2].pages == "487-491"

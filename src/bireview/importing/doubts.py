@@ -31,6 +31,7 @@ _LABEL = re.compile(
     r"(?:摘\s*要|关\s*键\s*词|基金项目|收稿日期|通信作者|引证本文)\s*[:：]"
     r"|\b(?:Abstract|Key ?words|Research funding)\s*[:：]"
 )
+_NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s*[\u3400-\u9fffA-Z][^\s，。,.]{0,11}")
 _SHOWN = 12
 
 
@@ -182,6 +183,18 @@ def doubt_labels(text: Sequence[tuple[int, str]], report: Report) -> None:
                 offset,
                 f"a paragraph of the text holds '{found[0].strip()}'",
                 "Take the abstract, the keywords or the note out of it.",
+            )
+
+
+def doubt_headings(text: Sequence[tuple[int, str]], report: Report) -> None:
+    """Paragraphs that begin as a numbered heading does."""
+    for offset, paragraph in text:
+        if found := _NUMBERED.match(paragraph):
+            report(
+                "import-unsure",
+                offset,
+                f"a paragraph begins with '{found[0]}', as a heading does",
+                "If it is one, put it on a line of its own.",
             )
 
 

@@ -22,7 +22,7 @@ _INSIDE = re.compile(
 _INSIDE_DOTTED = re.compile(
     r"(?<=\S)\s+(?P<n>[0-9]{1,4})\.\s(?=[A-Z][^\s\d]+(?: [^\s\d]+){0,2} [A-Z]{1,3}[,.]|[\u4e00-\u9fff]{2,4}[,，])"
 )
-_BULLET_ONLY = re.compile(r"[-*+•]\s+")
+_BULLET_ONLY = re.compile(r"[-*+•]\s+(?!\d)")  # "- 1226" is the rest of a range.
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from bireview.bibliography.model import Library
 from bireview.importing.doubts import (
     doubt_citations,
     doubt_columns,
+    doubt_headings,
     doubt_hyphens,
     doubt_labels,
     doubt_powers,
@@ -141,6 +142,7 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     doubt_references(imported, problem)
     doubt_citations(imported, ledger, running, problem)
     doubt_powers(running, problem)
+    doubt_headings(running, problem)
     doubt_labels(running, problem)
     if not outline.sections:
         problem("import-manuscript", -1, "no text of an article was found", "Headings are numbered lines: 1, 1.1, 2 …")
