@@ -552,6 +552,16 @@ def test_a_paragraph_that_begins_like_a_heading_is_said(import_text: Callable[..
     ]
 
 
+@pytest.mark.parametrize("cut", ["487 -|491", "487-|491", "487|- 491", "487|-491", "|487-491"])
+def test_a_range_cut_by_a_page(cut: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Half of a range on a line of its own is no page number, as the page has one."""
+    pages = [f"甲之{n}也[1-3]。\n\n{1000 + n}\n\n" for n in range(4)]
+    works = GBT.replace(" 487-491", "\n" + cut.replace("|", "\n\n1004\n\n"))
+    done = import_text(f"1 引言\n\n{''.join(pages)}{works}")
+    accounted(done)
+    assert list(load_library(done.files["references.bib"], "")[0].values())[2].pages == "487-491"
+
+
 def test_a_range_cut_before_its_hyphen(import_text: Callable[..., Import], accounted: Callable) -> None:
     """A line of the list that begins with `- 491` is no item of a list."""
     done = import_text(f"1 引言\n\n甲[1-3]。\n\n{GBT.replace('487-491', '487' + chr(10) + '- 491')}")

@@ -19,7 +19,8 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"(?:-{3,}|={3,}|\*{3,}|_{3,}|—{2,}|─{3,})")
-_NUMBER = re.compile(r"[-–—·•|\s]*(?P<n>\d{1,5})[-–—·•|\s]*")
+# Dashes stand on both sides or on none: "1219 -" is a range that a page cut.
+_NUMBER = re.compile(r"[·•|\s]*(?P<dash>[-–—]+\s*)?(?P<n>\d{1,5})(?(dash)\s*[-–—]+)[·•|\s]*")
 _VOLUME = re.compile(r"第\s*\d+\s*卷.*第\s*\d+\s*期|\bvol\b\.?\s*\d+.{0,12}\bno\b\.?\s*\d+", re.IGNORECASE)
 _TEXT = re.compile(r"[。！？:]$|^#|^\||\bdoi\b|[\[［][A-Z][\]］]|\d{4}[,;]\s*\d+|\.\d|^[!-~]+$", re.IGNORECASE)
 """What no running head has."""
@@ -137,7 +138,9 @@ def _decide(rows: Sequence[tuple[Line, str]]) -> list[str]:
                 whats[i] = "head"
     for _ in range(4):
         for index, what in enumerate(whats):
-            if what == "number?" and (index in chain or at_page_edge(index, 2)):
+            # A page has one number; what stands beside that is text, such as the rest of a range.
+            others = chain.intersection(range(index - 3, index + 4))
+            if what == "number?" and (index in chain or (at_page_edge(index, 2) and not others)):
                 whats[index] = "number"
         for indices in alike.values():
             same = [i for i in indices if whats[i] in ("text", "head")]
