@@ -115,7 +115,7 @@ class _Reader:
                 self.ledger.read(line.text, f"docs/{placed}/index.md: affiliation")
                 continue
             placed = ""
-            if in_affiliation and line.gap is Gap.NONE and len(front.affiliation) < _LONGEST:
+            if in_affiliation and line.gap is not Gap.BLANK and len(front.affiliation) < _LONGEST:
                 front = self.article.front(in_affiliation)
                 front.affiliation = self._glue(front.affiliation, bare)
                 in_affiliation = "" if re.search(r"[)）]\W*\Z", bare) else in_affiliation

@@ -226,7 +226,7 @@ class Joiner:
             return self._at_hyphen(left, right)
         if a in "/([（【“‘-–—" or b in ")]）】，。；：、,.;:!?！？%％/”’-–—" or _WIDE.match(a) or _WIDE.match(b):
             return left + right
-        if _RAISED.match(right.text):
+        if _RAISED.match(right.text) or re.match(r"'s(?![^\W_])", right.text):
             return left + right
         return left + (Traced.added(" ") if self._parts_words(left, right) else Traced()) + right
 
