@@ -33,7 +33,8 @@ class Variant:
     doi: str = "plain"
     """`plain`, `spaced`, `cut` over lines, `prefixed`, `wide`."""
     breaks: str = "head"
-    """What stands at a page's end: `head`, `feed`, `rule`, `page`, `number`."""
+    """What stands at a page's end: `head`, `feed`, `rule`, `page`, `number`, `spread` (a head over many lines), `even`
+    (a page number on every second page)."""
     lines_a_page: int = 38
     style: str = "gbt"
     range_dash: str = "-"
@@ -186,6 +187,9 @@ class _Maker:
             text = re.sub(r"\^(\d+)\^", r"^\1", text)
         elif self.v.maths == "sup":
             text = re.sub(r"\^(\d+)\^", r"<sup>\1</sup>", text)
+        elif self.v.maths == "room":
+            text = re.sub(r" ?× ?10\^(\d+)\^", r"$\\times 1 0 ^ { \1 }$", text)
+            text = re.sub(r"(?<![A-Za-z0-9$])10\^(\d+)\^", r"$1 0 ^ { \1 }$", text)
         else:
             text = re.sub(r" ?× ?10\^(\d+)\^", r"$\\times 10^\1$", text)
             text = re.sub(r"(?<![A-Za-z0-9$])10\^(\d+)\^", r"$10^{\1}$", text)
@@ -381,6 +385,19 @@ class _Maker:
             "rule": [*blank, "---", *blank],
             "page": ["", f"=== Page {page - 1009} ===", ""],
             "number": [*blank, f"· {page} ·", *blank, f"FENG Yu, et al. Mesenchymal stem cells, {page}", *blank],
+            "spread": [
+                line
+                for part in (
+                    "第 39 卷 第 5 期",
+                    "临床肝胆病杂志",
+                    "2023 年 5 月",
+                    "J Clin Hepatol",
+                    "May 2023",
+                    str(page),
+                )
+                for line in (part, *blank)
+            ],
+            "even": [*blank, head] if page % 2 else [*blank, "冯宇，等．间充质干细胞的进展", *blank, str(page), *blank],
         }[self.v.breaks]
 
 
@@ -415,6 +432,11 @@ def variants() -> list[Variant]:
                     seed=n,
                 )
             )
+    # Page heads spread over lines or numbered on every second page, formulas and marks with room in them.
+    marks_with_room = "$^ {{ [ {} ] }}$"
+    for n, layout in enumerate(["block", "block", "wrapped", "airy"]):
+        hyphens, head = ["closed", "spread"][n % 2], ["spread", "even"][n % 2]
+        rows.append(Variant("zh", layout, 46, marks_with_room, "room", hyphens, dois[n], head, 40, seed=100 + n))
     return rows
 
 

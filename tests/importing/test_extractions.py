@@ -5,21 +5,25 @@ The texts are short pieces of this repository's own review, as pdftotext, pdfmin
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bireview.bibliography.load import load_library
 from bireview.importing.characters import mend_characters
-from bireview.importing.grammar import closed_range, tidy
-from bireview.importing.manuscript import Before, import_manuscript
-from bireview.importing.reading import read_manuscript
+from bireview.importing.grammar import closed_range, read_record, tidy
+from bireview.importing.identifiers import mend_doi
+from bireview.importing.inline import tex_to_text
+from bireview.importing.manuscript import Before, import_manuscript, language_of
+from bireview.importing.reading import Manuscript, read_manuscript
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from bireview.importing.manuscript import Import
+    from bireview.review import Review
 
 GBT = (
     "参考文献：\n"
@@ -238,3 +242,328 @@ def test_the_list_of_a_word_file(import_text: Callable[..., Import], accounted: 
 def test_signs_of_a_title(printed: str, title: str) -> None:
     """English titles have half-width signs, Chinese ones full-width signs, and no torn characters."""
     assert tidy(printed) == title
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\times 10^5", "×10^5^"),
+        (r"( 1 \sim 1 0 ) \times 1 0 ^ { 5 }", "(1～10)×10^5^"),
+        (r"\mathrm { C D 3 4 } ^ { + }", "CD34^+^"),
+        (r"\mathrm{CD4^{+}CD25^{+}}", "CD4^+^CD25^+^"),
+        (r"{ \mathrm { C C l } } _ { 4 }", "CCl~4~"),
+        (r"\mathrm{T G F}\mathrm{-}\beta 1", "TGF-β1"),
+        (r"P < 0 . 0 5", "P < 0.05"),
+        (r"7 3 . 2 \%", "73.2%"),
+        (r"37 ^\circ\mathrm{C}", "37°C"),
+        (r"100\,000", "100 000"),
+        (r"\text{log rank } P=0.03", "log rank P=0.03"),
+        (r"\frac{a}{b}", None),
+    ],
+)
+def test_simple_formulas(tex: str, text: str | None) -> None:
+    """A formula that has a plain form gets it, also where a reader of pages put room between all its characters."""
+    assert tex_to_text(tex) == text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["$^{[2-3]}$", "$^ { [ 2 - 3 ] }$", r"$^{\left[2,3\right]}$", "${}^{[2,3]}$", r"$^{\mathrm{[2-3]}}$",
+     r"$^{[2\mathrm{-}3]}$", "$[2,3]$", r"$^{[2\sim3]}$"],
+)  # fmt: skip
+def test_marks_in_formulas(mark: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """However a formula writes a raised mark, it is one."""
+    done = import_text(f"# 题目\n\n# 1 引言\n\n肝脏衰竭者众$^{{[1]}}$，细胞可助之{mark}。\n\n# {GBT}", kind="markdown")
+    accounted(done)
+    assert "众[@panduro2018]，细胞可助之[@li2009; @lin2012]。" in body(done, "zh")
+
+
+LINE = "干细胞是一群具有多向分化潜能的细胞，在体外给予适宜条件，可诱导其分化"
+
+
+def test_a_line_that_is_full_only_with_its_stop(import_text: Callable[..., Import]) -> None:
+    """A stop hangs out of a full line; a sentence that ends with the line goes on in the next, and that is said."""
+    # 24 characters a line; the third ends with a sentence, its stop beyond the edge.
+    lines = [
+        LINE[:24],
+        LINE[5:29],
+        LINE[:24] + "。",
+        LINE[3:27],
+        LINE[8:32],
+        LINE[2:26],
+        LINE[6:30],
+        LINE[:12] + "[1-3]。",
+    ]
+    done = import_text("\n".join(["1 引言", *lines, *lines]) + "\n" + GBT)
+    [one, two] = [b for b in body(done, "zh").split("\n\n") if "[@" in b]
+    assert one.count("@li2009") == two.count("@li2009") == 1
+    assert sum("ends with a sentence" in m and "one paragraph" in m for m in said(done, "import-unsure")) == 2
+
+
+def test_blank_lines_part_paragraphs(import_text: Callable[..., Import]) -> None:
+    """Where blank lines stand between paragraphs, a full line that ends a sentence is no end, and no guess."""
+    full = "The stem cells in common clinical use include many kinds of things.\n"
+    short = "They are few [1-3].\n\n"
+    done = import_text("1 Introduction\n\n" + (full * 3 + short) * 6 + VANCOUVER, language="en")
+    assert body(done, "en").count("They are few[") == 6
+    assert body(done, "en").count("\n\n") == 7
+    assert not said(done, "import-unsure")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "written"),
+    [
+        ("Moh", "amadnejad等曾", "Mohamadnejad等曾"),  # the list has the name
+        ("immu", "noreactive", "immunoreactive"),  # no word ends so, none begins so
+        ("trac", "king", "tracking"),
+        ("hepatic", "surgery", "hepatic surgery"),
+        ("repeated", "cultures", "repeated cultures"),
+    ],
+)
+def test_a_page_that_ends_in_a_word(
+    left: str, right: str, written: str, import_text: Callable[..., Import], whole_review: Review
+) -> None:
+    """A word that a page cut without a hyphen is closed where the manuscript's own words tell, and that is said."""
+    works = "\n".join(
+        f"[{n}] MOHAMADNEJAD M. {work.title}[J]. J Hepatol, 2012, 20(7): {n}-{n + 1}."
+        for n, work in enumerate(whole_review.library.values(), 1)
+    )
+    done = import_text(f"1 引言\n\n肝脏者众[1-62]，见于{left}\n\f{right}，另有所述。\n\n参考文献\n{works}\n")
+    assert f"见于{written}，" in body(done, "zh")
+    taken = [m for m in said(done, "import-unsure") if "a page ends between" in m]
+    assert len(taken) == (left in ("immu", "repeated"))  # else the words themselves tell
+    assert all(("one word" in m) == (" " not in written) for m in taken)
+
+
+@pytest.mark.parametrize("order", ["above", "below"])
+def test_records_in_two_languages(order: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """The record in the other language begins with a line, whether names, a body or an address stand before it."""
+    latin = [
+        "OUYANG XX, LI H. Effect of cells on fibrosis[J]. J Clin Hepatol, 2012, 20(7): 487-\n491.",
+        "National Health Commission. Management measures[EB/OL]. (2015-03-\n27). http:\n//www.example.org/a/b.shtml.",
+    ]
+    han = [
+        "欧阳晓晓, 李红. 细胞对纤维化的影响[J]. 临床肝胆病杂志, 2012, 20(7):\n487-491.",
+        "国家卫生委员会. 管理办法[EB/OL]. (2015-03-27). http://www.example.org/\na/b.shtml.",
+    ]
+    pairs = [(a, b) if order == "below" else (b, a) for a, b in zip(latin, han, strict=True)]
+    works = "".join(f"[{n}] {a}\n{b}\n" for n, (a, b) in enumerate(pairs, 1))
+    done = import_text(f"1 引言\n\n肝脏衰竭者众[1-2]。\n\n参考文献\n{works}")
+    accounted(done)
+    assert not said(done, "import-reference")
+    for work, title, other in zip(
+        load_library(done.files["references.bib"], "")[0].values(),
+        ("Effect of cells on fibrosis", "Management measures"),
+        ("细胞对纤维化的影响", "管理办法"),
+        strict=True,
+    ):
+        assert work.twin is not None
+        assert {work.title, work.twin.title} == {title, other}
+        assert work.pages == ("487-491" if work.type == "article" else "")
+        assert work.url == ("" if work.type == "article" else "http://www.example.org/a/b.shtml")
+
+
+@pytest.mark.parametrize(
+    ("printed", "fields"),
+    [
+        ("Smith JA. Homing. In: Proceedings of a Conference. Berlin: Springer; 2015. p. 101-8.",
+         ("inproceedings", "Homing", "Proceedings of a Conference", "Springer", "101-8")),
+        ("Smith JA. Cells of the liver. In: The liver. Oxford: Blackwell; 2001. p. 3-9.",
+         ("incollection", "Cells of the liver", "The liver", "Blackwell", "3-9")),
+        ("SMITH JA. Homing[C]//Proceedings of a Conference．Berlin：Springer，2015：101－108．",
+         ("inproceedings", "Homing", "Proceedings of a Conference", "Springer", "101-108")),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_book(printed: str, fields: tuple[str, ...]) -> None:
+    """What stands in a volume is told from the volume, in both manners."""
+    record = read_record(printed)
+    assert record is not None
+    assert (record.type, record.title, record.booktitle, record.publisher, record.pages) == fields
+
+
+def test_labels_in_full_width_brackets(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """［摘要］ is a label as [摘要] and 【摘要】 are; a column of the journal and the DOI share a line."""
+    text = (
+        "·专家论坛· DOI：10.3969/j.issn.1001-5256.2023.05.003\n\n肝脏的再生\n\n张三１，李四１\n\n"
+        "（１．某大学附属医院，广州 510630）\n\n［摘要］肝脏衰竭者众多。\n\n［关键词］肝脏；再生\n\n"
+        "［中图分类号］R575.3\u3000［文献标志码］A\n\n１\u3000引言\n\n肝脏［１－３］。\n\n［参考文献］\n"
+    )
+    done = import_text(text + GBT.removeprefix("参考文献：\n"))
+    accounted(done)
+    home = done.files["docs/zh/index.md"]
+    for piece in (
+        "title: 肝脏的再生\n",
+        "type: 专家论坛\n",
+        "doi: 10.3969/j.issn.1001-5256.2023.05.003\n",
+        "affiliation: 某大学附属医院，广州 510630\n",
+        "  - 再生\n",
+        "{#abstract}\n\n肝脏衰竭者众多。",
+    ):
+        assert piece in home
+    assert "# 1 引言 {#introduction}\n\n肝脏[@panduro2018; @li2009; @lin2012]。" in body(done, "zh")
+
+
+@pytest.mark.parametrize(("heading", "language"), [("参考文献", "zh"), ("References", "en")])
+def test_the_language_is_that_of_the_text(heading: str, language: str) -> None:
+    """A short text with a long list of works in another language is not taken for one in that language."""
+    text = {"zh": "1 引言\n\n肝脏衰竭者众多[1]。", "en": "1 Introduction\n\nThe liver fails in many [1]."}[language]
+    han = "[1] 林沪, 张政. 人脐带间充质干细胞的安全性[J]. 中华肝脏病杂志, 2012, 20(7): 487-491.\n"
+    works = {"zh": VANCOUVER.partition("\n")[2], "en": han}[language]
+    assert language_of(Manuscript("m.txt", f"{text}\n\n{heading}\n\n{works * 9}", "text", "utf-8")) == language
+
+
+HEADS = {
+    "spread over lines": ["第 39 卷 第 5 期", "临床肝胆病杂志", "2023 年 5 月", "J Clin Hepatol", "May 2023", "{}"],
+    "a number on every second page": ["冯宇，等．间充质干细胞的研究进展", "{}"],
+    "no number at all": ["冯宇，等．间充质干细胞的研究进展"],
+    "in English": ["Feng et al. Stem cells of the liver", "Page {} of 9"],
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_running_heads(name: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """What stands on page after page is set aside, however it is spread; what it cut is whole again, also a DOI."""
+    parts = ["甲" * 40, "乙" * 40, "丙" * 40, "丁" * 40, "戊" * 40]
+    text = "1 引言\n\n" + "肝脏的正文，其一段也。\n\n" * 10
+    for n, part in enumerate(parts):
+        head = "\n\n".join(line.format(1012 + 2 * n) for line in HEADS[name])
+        text += f"{part}第{n}段之首\n\n{head}\n\n乃其末也。\n\n" + f"{part}之后另有一段[1-3]。\n\n" * 3
+    head = "\n\n".join(line.format(1022) for line in HEADS[name])
+    works = GBT.replace("10.1002/pmic.200701195", f"10. 1002/ hep\n\n{head}\n\np. 29189")
+    done = import_text(text + works)
+    accounted(done)
+    page = body(done, "zh").split("---\n")[2]
+    assert page.count("段之首乃其末也。") == 5
+    assert not [word for word in ("冯宇", "年", "Feng", "May") if word in page]
+    assert load_library(done.files["references.bib"], "")[0]["li2009"].doi == "10.1002/hepp.29189"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "written"),
+    [
+        ("（m", "iRNA）", "（miRNA）"),
+        ("而Li", "n等则", "而Lin等则"),
+        ("抗凋亡Bc", "l-2的", "抗凋亡Bcl-2的"),
+        ("个/k", "g，", "个/kg，"),
+    ],
+)
+def test_a_letter_alone(left: str, right: str, written: str, import_text: Callable[..., Import]) -> None:
+    """A single small letter at a page's end or beginning belongs to the word on the other side."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众，见于{left}\n\f{right}另有所述[1-3]。\n\n{GBT}")
+    assert written in body(done, "zh")
+
+
+def test_cells_of_a_table_are_no_running_heads(import_text: Callable[..., Import]) -> None:
+    """The same words again and again, a few lines apart, are a table whose cells came line by line."""
+    rows = "".join(f"移植组\n\n{n}例患者\n\n" for n in range(20, 29))
+    done = import_text(f"1 引言\n\n肝脏衰竭者众[1-3]。\n\n{rows}{GBT}")
+    assert body(done, "zh").count("移植组") == 9
+
+
+@pytest.mark.parametrize(
+    ("lost", "whole"),
+    [
+        ("10.1007/s11010-0172940-1", "10.1007/s11010-017-2940-1"),
+        ("10.1038/s41419-02205303-9", "10.1038/s41419-022-05303-9"),
+        ("10.3760/cma.j.issn.10073418.2012.07.002", "10.3760/cma.j.issn.1007-3418.2012.07.002"),
+        ("10.1111/j.15720241.2008.01993.x", "10.1111/j.1572-0241.2008.01993.x"),
+        ("10.1016/S24681253(19)303341", "10.1016/S2468-1253(19)30334-1"),
+        ("10.3760/cma.j.cn50111320200101-00001", "10.3760/cma.j.cn501113-20200101-00001"),
+    ],
+)
+def test_hyphens_of_a_doi(lost: str, whole: str, whole_review: Review) -> None:
+    """A publisher's form of DOI tells where its hyphens stood; a DOI that has them stays, as all of this review do."""
+    assert mend_doi(lost) == whole
+    assert mend_doi(whole) == whole
+    assert all(mend_doi(work.doi) == work.doi for work in whole_review.library.values())
+
+
+def test_hyphens_that_the_manuscript_tells(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Where no line ends with a hyphen, words get theirs back by their like, and pages by their number; this is said.
+
+    What is as usual without one (preclinical), or has no like, stays as it is.
+    """
+    body_lines = "移植BM-MSC与UC-MSC者，肝衰竭acute-on-chronic者，及marrow-derived细胞\n" * 60
+    titles = [
+        "Bone marrowderived cells",
+        "Acute-onchronic failure and virusrelated disease",
+        "Preclinical unseenword data",
+    ]
+    works = "".join(
+        f"[{n}] LI G. {title} of A-type\nkind[J]. Gut, 2009, 9(1): {pages}. DOI: 10.1136/gut.{n}.\n"
+        for n, (title, pages) in enumerate(zip(titles, ("20092016", "721174", "645653"), strict=True), 1)
+    )
+    works = f"参考文献\n{works}"
+    done = import_text(f"1 引言\n{body_lines}又及BMMSC者pre-clinical所见[1-3]。\n{works}", language="zh")
+    accounted(done)
+    assert "又及BM-MSC者" in body(done, "zh")
+    library = list(load_library(done.files["references.bib"], "")[0].values())
+    assert [(r.title.partition(" of ")[0], r.pages, r.eid) for r in library] == [
+        ("Bone marrow-derived cells", "2009-2016", ""),
+        ("Acute-on-chronic failure and virusrelated disease", "", "721174"),
+        ("Preclinical unseenword data", "645-653", ""),
+    ]
+    [message] = [m for m in said(done, "import-unsure") if "were put back" in m]
+    assert "BM-MSC (line 62), marrow-derived (line 64), 2009-2016 (line 65), Acute-on-chronic (line 66)" in message
+
+
+@pytest.mark.parametrize(
+    ("mark", "kind"),
+    [("[2−3]", "text"), ("⁽²⁻³⁾", "text"), ("[²⁻³]", "text"), ("^(2,3)", "text"), ("［２－３］", "text"),
+     ("[2,3](#b2)", "markdown"), ("[[2-3]](#b2)", "markdown"), ("<sup>[[2,3]](#b2)</sup>", "markdown")],
+)  # fmt: skip
+def test_marks_in_brackets(mark: str, kind: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Minus signs, raised and round brackets, and links into the list are marks; x^(2) is an exponent."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众[1]，细胞可助之{mark}，x^(2)亦然。\n\n{GBT}", kind=kind)
+    accounted(done)
+    assert re.search(r"助之(?:<sup>)?\[@li2009; @lin2012\](?:</sup>)?，x", body(done, "zh"))
+    assert body(done, "zh").count("@") == 3
+
+
+def test_a_raised_figure_among_brackets_is_said(import_text: Callable[..., Import]) -> None:
+    """Where marks have brackets, a bare raised figure stays, and is said unless it is a unit's or a power's."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众[1]，细胞²可助之[3]，面积5 cm²，数10²个，R²为0.9。\n\n{GBT}")
+    assert [m[:22] for m in said(done, "import-unsure") if "raised" in m] == ["the raised figure '²' m"[:22]]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "1.引言\n\n甲。\n\n1.1旁分泌，调节免疫\n\n乙[1-3]。",
+        "1 引言\n\n甲。\n\n1.1 旁分泌，\n调节免疫\n\n乙[1-3]。",
+        "１　引言\n\n甲。\n\n１．１　旁分泌，调节免疫　　乙[1-3]。",
+        "1、引言\n\n甲。\n\n1.1  旁分泌，调节免疫  乙[1-3]。",
+    ],
+)
+def test_headings(headings: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Without a space behind the number, over two lines, and on the line of their text."""
+    done = import_text(f"{headings}\n\n{GBT}")
+    accounted(done)
+    page = body(done, "zh")
+    assert "\n# 1 引言 {#introduction}\n\n甲。\n\n## 1.1 旁分泌，调节免疫 {#" in page
+    assert "}\n\n乙[@panduro2018; @li2009; @lin2012]。\n" in page
+
+
+def test_a_paragraph_that_begins_like_a_heading_is_said(import_text: Callable[..., Import]) -> None:
+    """A heading that was not found does not vanish into its paragraph without a word."""
+    done = import_text(f"1 引言\n\n甲。\n\n1.1 旁分泌之调节免疫也。乙[1-3]。\n\n{GBT}")
+    assert [m for m in said(done, "import-unsure") if "as a heading does" in m] == [
+        "a paragraph begins with '1.1 旁分泌之调节免疫也', as a heading does"
+    ]
+
+
+@pytest.mark.parametrize("cut", ["487 -|491", "487-|491", "487|- 491", "487|-491", "|487-491"])
+def test_a_range_cut_by_a_page(cut: str, import_text: Callable[..., Import], accounted: Callable) -> None:
+    """Half of a range on a line of its own is no page number, as the page has one."""
+    pages = [f"甲之{n}也[1-3]。\n\n{1000 + n}\n\n" for n in range(4)]
+    works = GBT.replace(" 487-491", "\n" + cut.replace("|", "\n\n1004\n\n"))
+    done = import_text(f"1 引言\n\n{''.join(pages)}{works}")
+    accounted(done)
+    assert list(load_library(done.files["references.bib"], "")[0].values())[2].pages == "487-491"
+
+
+def test_a_range_cut_before_its_hyphen(import_text: Callable[..., Import], accounted: Callable) -> None:
+    """A line of the list that begins with `- 491` is no item of a list."""
+    done = import_text(f"1 引言\n\n甲[1-3]。\n\n{GBT.replace('487-491', '487' + chr(10) + '- 491')}")
+    accounted(done)
+    assert list(load_library(done.files["references.bib"], "")[0].values())[2].pages == "487-491"

@@ -195,13 +195,36 @@ def test_no_manuscript_is_too_bad(
         ("肝脏的正文".encode("gb18030"), "gb18030"),
         ("été à la carte, café crème".encode("cp1252"), "cp1252"),
         (b"\xff\xfe" + "肝".encode("utf-16-le"), "utf-16-le"),
+        ("肝脏的正文\n".encode("utf-16-le"), "utf-16-le"),
+        ("The liver\n".encode("utf-16-be"), "utf-16-be"),
+        ("肝脏的正文，其二".encode()[:-1], "utf-8"),
+        ("肝脏的正文，其二".encode("gb18030")[:-1], "gb18030"),
         (b"a\0b", None),
+        (bytes(range(256)) * 4, None),
     ],
 )
 def test_the_encoding_is_told(raw: bytes, encoding: str | None) -> None:
     """UTF-8 by itself, GB18030 when it gives Chinese, else Windows-1252; binary files are no text."""
     found = decode(raw)
     assert (found[1] if found else None) == encoding
+
+
+def test_a_damaged_file_is_said(tmp_path: Path) -> None:
+    """What cannot be read is a sign of its own, with the line of the first."""
+    path = tmp_path / "cut.txt"
+    path.write_bytes("1 引言\n\n正文一句。".encode() + b"\xe8\x82" + b"\n")
+    manuscript, problems = read_manuscript(path)
+    assert manuscript is not None
+    assert manuscript.text == "1 引言\n\n正文一句。\ufffd\n"
+    assert [(p.location.line, p.message.partition(";")[0]) for p in problems] == [
+        (3, "1 characters cannot be read as utf-8")
+    ]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\x85", "\u2028", "\u2029"])
+def test_line_ends(end: str) -> None:
+    """Every sign that ends a line somewhere ends one here."""
+    assert decode(f"1 引言{end}正文。{end}".encode()) == ("1 引言\n正文。\n", "utf-8")
 
 
 def made(maim: ModuleType, review: Review, language: str, tmp_path: Path) -> Path:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bireview.importing.grammar import closed_range
+from bireview.importing.hyphens import lines_lost_hyphens
 from bireview.importing.lines import Line
 from bireview.importing.references import Imported
 from bireview.importing.traced import Change, Ledger
@@ -30,6 +31,7 @@ _LABEL = re.compile(
     r"(?:摘\s*要|关\s*键\s*词|基金项目|收稿日期|通信作者|引证本文)\s*[:：]"
     r"|\b(?:Abstract|Key ?words|Research funding)\s*[:：]"
 )
+_NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s*[\u3400-\u9fffA-Z][^\s，。,.]{0,11}")
 _SHOWN = 12
 
 
@@ -57,15 +59,13 @@ def doubt_spaces(lines: Sequence[Line], report: Report) -> None:
 
 def doubt_hyphens(lines: Sequence[Line], column: int, report: Report) -> None:
     """No hyphen at any line's end, although the text has many: the extractor closed them, also in figures and DOIs."""
-    inside = sum(len(re.findall(r"(?<=\w)-(?=\w)", line.text.text)) for line in lines)
-    at_end = [line for line in lines if re.search(r"\w-\Z", line.text.text)]
-    if column and len(lines) > 60 and inside > 100 and len(at_end) * 200 < inside:
+    if column and lines_lost_hyphens(lines):
         report(
             "import-unsure",
             -1,
-            f"the text has {inside} hyphens, but hardly one at the end of a line: the extractor took those away",
-            "Compare page ranges, DOIs and compound words with the original, or extract the text another way "
-            "(pdftotext -raw, pymupdf).",
+            "the text has many hyphens, but hardly one at the end of a line: the extractor took those away",
+            "Those that the text itself tells were put back. Compare page ranges, DOIs and compound words with the "
+            "original, or extract the text another way (pdftotext -raw, pymupdf).",
         )
 
 
@@ -183,6 +183,18 @@ def doubt_labels(text: Sequence[tuple[int, str]], report: Report) -> None:
                 offset,
                 f"a paragraph of the text holds '{found[0].strip()}'",
                 "Take the abstract, the keywords or the note out of it.",
+            )
+
+
+def doubt_headings(text: Sequence[tuple[int, str]], report: Report) -> None:
+    """Paragraphs that begin as a numbered heading does."""
+    for offset, paragraph in text:
+        if found := _NUMBERED.match(paragraph):
+            report(
+                "import-unsure",
+                offset,
+                f"a paragraph begins with '{found[0]}', as a heading does",
+                "If it is one, put it on a line of its own.",
             )
 
 

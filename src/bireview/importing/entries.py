@@ -22,7 +22,7 @@ _INSIDE = re.compile(
 _INSIDE_DOTTED = re.compile(
     r"(?<=\S)\s+(?P<n>[0-9]{1,4})\.\s(?=[A-Z][^\s\d]+(?: [^\s\d]+){0,2} [A-Z]{1,3}[,.]|[\u4e00-\u9fff]{2,4}[,，])"
 )
-_BULLET_ONLY = re.compile(r"[-*+•]\s+")
+_BULLET_ONLY = re.compile(r"[-*+•]\s+(?!\d)")  # "- 1226" is the rest of a range.
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class ListedEntry:
     number: int
     text: Traced
     line: int
+    starts: tuple[int, ...] = ()
+    """Where in the text its second and further lines begin."""
 
 
 def read_entries(
@@ -61,7 +63,9 @@ def read_entries(
                 ledger.aside(text[: bullet.end()], "a bullet")
                 text = text[bullet.end() :]
             before = entries[-1]
-            entries[-1] = ListedEntry(before.number, joiner.join(before.text, text), before.line)
+            whole = joiner.join(before.text, text)
+            starts = (*before.starts, len(whole) - len(text))
+            entries[-1] = ListedEntry(before.number, whole, before.line, starts)
         else:
             ledger.aside(text, "text before the first entry of the reference list")
             problem("import-reference", text.start, f"'{text.text[:40]}' stands before the first reference", "")

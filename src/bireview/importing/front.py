@@ -94,8 +94,10 @@ class _Reader:
             language = self.language_of(bare)
             front = self.article.front(language)
             into = f"docs/{language}/index.md"
-            if open_title and open_title[0] == language and not front.authors and self._is_column(front.title, bare):
-                front.type, front.title = front.title, bare  # 专家论坛: the column stands above the title.
+            above = front.title if open_title and open_title[0] == language and not front.authors else ""
+            if above and self._is_column(above, bare) and len(self._names(bare, language) or ()) < 2:
+                # 专家论坛: the column stands above the title.
+                front.type, front.title = front.title.strip("·•. "), bare
                 self.ledger.read(line.text, f"{into}: title")
                 open_title = (language, line)
                 continue
@@ -113,7 +115,7 @@ class _Reader:
                 self.ledger.read(line.text, f"docs/{placed}/index.md: affiliation")
                 continue
             placed = ""
-            if in_affiliation and line.gap is Gap.NONE and len(front.affiliation) < _LONGEST:
+            if in_affiliation and line.gap is not Gap.BLANK and len(front.affiliation) < _LONGEST:
                 front = self.article.front(in_affiliation)
                 front.affiliation = self._glue(front.affiliation, bare)
                 in_affiliation = "" if re.search(r"[)）]\W*\Z", bare) else in_affiliation
@@ -154,7 +156,7 @@ class _Reader:
     @staticmethod
     def _is_column(first: str, second: str) -> bool:
         """Whether the line above a title is the name of a column of the journal: 综述, 专家论坛."""
-        letters = re.sub(r"\s", "", first)
+        letters = re.sub(r"[\W_]", "", first)
         return is_han(first) and len(letters) <= 6 and len(second) > len(letters)
 
     def _glue(self, left: str, right: str) -> str:
@@ -321,6 +323,8 @@ class _Reader:
         orcid = parse_orcid(self.orcid) or ""
         for front in fronts.values():
             front.affiliation = front.affiliation.strip("(（)）. 。")
+            if not re.search(r"(?<!\d)[2２]\s?[.．、 ]", front.affiliation):
+                front.affiliation = re.sub(r"\A[1１]\s?[.．、]?\s?(?=[^\W\d])", "", front.affiliation)
             chosen = [a for a in front.authors if a.name in text or (a.latin and a.latin in text)]
             for author in chosen:
                 author.corresponding = True

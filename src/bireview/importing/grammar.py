@@ -37,6 +37,7 @@ _V_BOOK = re.compile(
     r"(?P<title>.+?)\.\s+(?:(?P<edition>[^.:]*\bed(?:ition)?)\.\s+)?(?P<address>[^.:;]+):\s*(?P<publisher>[^:;]+);\s*(?P<year>(?:19|20)\d\d)"
     r"(?:[.;,]\s*p?p?\.?\s*(?P<pages>\d+\s*[–-]\s*\d+))?[.]?\s*(?P<left>\d+ p\.?)?\s*\Z"
 )
+_MEETING = re.compile(r"\b(?:Proceedings|Conference|Symposium|Congress|Meeting|Workshop)\b", re.IGNORECASE)
 _V_INTERNET = re.compile(
     r"(?P<title>.+?)\s*\[Internet\]\.?\s*(?:(?P<address>[^.:;]+):\s*)?(?P<publisher>[^;]*?)[;.]?\s*(?P<year>(?:19|20)\d\d)\b(?P<day>(?:\s+[A-Z][a-z]{2,8}(?:\s+\d{1,2})?)?)(?P<left>.*)\Z"
 )
@@ -96,6 +97,7 @@ def tidy(text: str) -> str:
         if "://" not in text
         else text
     )
+    text = re.sub(r"(?<=[(\[]) (?=\S)|(?<=\S) (?=[)\]])", "", text)
     text = re.sub(r"(?<=\w)/ (?=\w)|(?<=\w) /(?=\w)", "/", text)
     text = re.sub(r"(?<=\bCD\d) (?=\(\+\))|(?<=\bCD\d\d) (?=\(\+\)|\+)|(?<=\bCD\d\d\d) (?=\(\+\)|\+)", "", text)
     return re.sub(r"(?<=\b[A-Z]{3}) (?=[αβγδκ])|(?<=\b[A-Z]{2}) (?=[αβγδκ])", "", text)
@@ -143,7 +145,7 @@ def _gbt7714(text: str, ids: Found) -> Record | None:
     base = Record(kind, authors, others, title.strip(" .．。"))
     if "//" in rest[:3]:
         rest = rest.lstrip("/ .")
-        divided = re.search(r"[.．。]\s+(?=[^.:：]+[:：][^:]+[,，]\s*(?:19|20)\d\d)", rest)
+        divided = re.search(r"[.．。]\s*(?=[^.．。:：]+[:：][^:]+[,，]\s*(?:19|20)\d\d)", rest)
         place = _PUBLISHER.match(rest[divided.end() :]) if divided else None
         if divided and place:
             return replace(base, booktitle=rest[: divided.start()].strip(" ."), **_given(place))
@@ -180,6 +182,13 @@ def _vancouver(text: str, ids: Found) -> Record | None:
             )
     if found := _V_INTERNET.match(rest):
         return Record("online", authors, others, **_given(found))
+    if part := re.search(r"[.?!]\s+In\s?:\s*", rest):
+        title = rest[: part.start() + (rest[part.start()] in "?!")]
+        if found := _V_BOOK.match(rest[part.end() :]):
+            given = _given(found)
+            booktitle = given.pop("title")
+            kind = "inproceedings" if _MEETING.search(booktitle) else "incollection"
+            return Record(kind, authors, others, title.strip(" ."), booktitle=booktitle, **given)
     if found := _V_BOOK.match(rest):
         return Record("book", authors, others, **_given(found))
     return None

@@ -95,7 +95,8 @@ def _number(text: str) -> tuple[tuple[int, ...], int]:
         return (), 0
     number = tuple(int(part) for part in re.split(r"\s?[.．]\s?", found["number"]))
     # "2018 was …", "24周": a figure, not a number of a section.
-    return (number, found.end()) if 0 not in number and (found["space"] or len(number) > 1) else ((), 0)
+    is_parted = found["space"] or len(number) > 1 or re.search(r"[.．、]\Z", text[: found.end()])
+    return (number, found.end()) if 0 not in number and is_parted else ((), 0)
 
 
 def _han_value(digits: str) -> int:
@@ -122,7 +123,8 @@ def _run_in(title: Traced, depth: int) -> tuple[Traced, Traced]:
     if depth < 2 or not re.search(r"[。；]", title.text):
         return title, Traced()
     found = _RUN_IN.search(title.text)
-    if found and found.start() <= 40 and not re.search(r"[。；，]", title.text[: found.start()]):
+    wide = found and len(found[0].replace("\u3000", "  ")) > 1
+    if found and found.start() <= 40 and not re.search(r"[。；]" if wide else r"[。；，]", title.text[: found.start()]):
         return title[: found.start()], title[found.end() :]
     return title, Traced()
 

@@ -39,6 +39,17 @@ _CITED = re.compile(r"[\[［]\s*(?:cited|accessed)\s+(\d{4}\s+[A-Z][a-z]{2,8}\.?
 _PUBLISHED = re.compile(rf"[(（]\s*{_DAY}\s*[)）]")
 
 
+# Where hyphens stand in the DOIs of some publishers: an ISSN; Wiley; Springer Nature; Elsevier; the Chinese Medical
+# Association.
+_FORMS = (
+    (re.compile(r"(?<=issn\.)(\d{4})(\d{3}[\dx])(?!\d)", re.IGNORECASE), r"\1-\2"),
+    (re.compile(r"(?<=/j\.)(\d{4})(\d{3}[\dx])(?=\.(?:19|20)\d\d\.)", re.IGNORECASE), r"\1-\2"),
+    (re.compile(r"(?<=/s)(\d{5})-?(0\d\d)-?(\d{4,5})-?([\dx])\Z", re.IGNORECASE), r"\1-\2-\3-\4"),
+    (re.compile(r"(?<=/S)(\d{4})-?(\d{3}[\dX])(\(\d\d\)\d{5})-?([\dX])\Z", re.IGNORECASE), r"\1-\2\3-\4"),
+    (re.compile(r"(?<=\.cn)(\d{6})-?((?:19|20)\d{6})-?(\d{5})\Z"), r"\1-\2-\3"),
+)
+
+
 @dataclass(frozen=True)
 class Found:
     """What a reference's text said of identifiers and days; `rest` is the text without them."""
@@ -54,6 +65,15 @@ class Found:
     published: str = ""
     unread: str = ""
     """What claims to be a DOI and is none."""
+    unmended: str = ""
+    """The DOI before hyphens were put into it, if they were."""
+
+
+def mend_doi(doi: str) -> str:
+    """A DOI with the hyphens that its publisher's form has, and that a line's end may have taken."""
+    for pattern, form in _FORMS:
+        doi = pattern.sub(form, doi)
+    return doi
 
 
 def take_identifiers(text: str) -> Found:
@@ -94,9 +114,10 @@ def take_identifiers(text: str) -> Found:
             f"{before.rstrip()} {text[found.end() :] if not stop else found[0][stop.start() :].lstrip(' .。')}".strip()
         )
     published, text = _take(_PUBLISHED, text)
+    mended = mend_doi(doi)
     return Found(
         text,
-        doi,
+        mended,
         printed.strip(),
         url,
         pmid,
@@ -104,6 +125,7 @@ def take_identifiers(text: str) -> Found:
         _iso(accessed) or _in_words(cited),
         _iso(published),
         unread.strip(),
+        doi if mended != doi else "",
     )
 
 

@@ -11,9 +11,19 @@ from functools import partial
 from bireview.importing.spacing import close_spaces
 from bireview.importing.traced import ADDED, Ledger, Traced
 
-_NUMBERS = r"[0-9０-９]{1,4}(?:\s*(?:--|[-‐‑–—－~～,，、;；])\s*[0-9０-９]{1,4})*"
+_NUMBERS = r"[0-9０-９]{1,4}(?:\s*(?:--|[-‐‑–—－−~～,，、;；])\s*[0-9０-９]{1,4})*"
+_MATH_FONT = r"(?:\\(?:mathrm|text|textrm|mathbf)\s*\{\s*)?"
+_SPACED_NUMBER = r"[0-9](?:\s?[0-9]){0,3}"
+_SIGN = r"(?:--|[-‐‑–—－−~～,，、;；]|\\sim|\\(?:mathrm|text)\s*\{\s*[-–,]\s*\})"
+_SPACED_NUMBERS = rf"{_SPACED_NUMBER}(?:\s*{_SIGN}\s*{_SPACED_NUMBER})*"
+"""Numbers in a formula, where some readers of pages put room between all characters."""
 _MARK = re.compile(
-    rf"[ \t\u3000]*(?:\$`?\s*\^\s*\{{\s*(?P<math_open>[\[［(（]?)\s*(?P<math>{_NUMBERS})\s*[\]］)）]?\s*\}}\s*`?\$"
+    rf"[ \t\u3000]*(?:\$`?\s*(?:\{{\s*\}}\s*)?\^\s*\{{\s*{_MATH_FONT}(?P<math_open>(?:\\left\s*)?[\[［(（]|)\s*"
+    rf"(?P<math>{_SPACED_NUMBERS})\s*(?:\\right\s*)?[\]］)）]?\s*\}}?\s*\}}\s*`?\$"
+    rf"|\$\s*(?:\\left\s*)?\[\s*(?P<formula>{_SPACED_NUMBERS})\s*(?:\\right\s*)?\]\s*\$"
+    rf"|(?:<sup>\s*)?(?<!!)\[\\?\[?(?P<link>{_NUMBERS})\\?\]?\]\(\#[^()\s]*\)(?:\s*</sup>)?"
+    rf"|\[\s*(?P<raised>[⁰¹²³⁴-⁹]+(?:[,，⁻–-][⁰¹²³⁴-⁹]+)*)\s*\]"
+    rf"|(?<![0-9])(?<!(?<![A-Za-z])[A-Za-z])\^\s*\(\s*(?P<round_raised>{_NUMBERS})\s*\)\^?"
     rf"|\^\s*\{{?\s*[\[［〔]\s*(?P<caret>{_NUMBERS})\s*[\]］〕](?:\s*\}})?(?:\s*\^(?!\s*[\[{{［]))?"
     rf"|<sup>\s*(?P<sup_open>[\[［(（]?)\s*(?P<sup>{_NUMBERS})\s*[\]］)）]?\s*</sup>"
     rf"|(?<![!\w/])(?<!\]\()[\[［〔【]\s*(?P<plain>{_NUMBERS})\s*[\]］〕】](?![(:])|(?<=\w)[\[［〔【]\s*(?P<after>{_NUMBERS})"
@@ -22,7 +32,9 @@ _MARK = re.compile(
     rf"|\^(?P<pandoc>{_NUMBERS})(?:\^|(?![\d^}}+−%])))"
 )
 _ROUND = re.compile(rf"[ \t]*[(（](?P<round>{_NUMBERS})[)）](?!\s*(?:[×x%％]|\$|times))")
-_GROUPS = ("math", "caret", "sup", "plain", "after", "unicode", "pandoc")
+_GROUPS = ("math", "formula", "link", "raised", "round_raised", "caret", "sup", "plain", "after", "unicode", "pandoc")
+_BRACKETED = ("plain", "formula", "link", "raised", "round_raised", "after", "caret", "math_open", "sup_open")
+"""Groups of a mark that has brackets, and so is no exponent."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()")
 _UNIT_BEFORE = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[kcdmnµμ]?m|[smhLlgRrχxXyznNpPFtI]|kg|cm|mm)|χ)\Z")
@@ -53,6 +65,10 @@ _TEX = {
     "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
     "left": "", "right": "",
 }  # fmt: skip
+_FONT = re.compile(
+    r"\\(?:mathrm|text|textrm|mathit|mathbf|mathsf|operatorname|rm|bf|it)\s*\{(?P<inner>(?:[^{}]|\{[^{}]*\})*)\}"
+)
+_TEXT_WORDS = re.compile(r"\\text(?:rm)?\s*\{[^{}]*[A-Za-z]{2} [A-Za-z]{2}")
 _FALLEN_POWER = re.compile(r"(?<=[×xX✕]) ?10 ?(?P<power>[3-9]|1[0-2])(?![\d.^]|\s?[%％×])")
 _WIDEST = 200
 
@@ -98,16 +114,23 @@ class Inline:
         kind = found.lastgroup or ""
         groups = found.groupdict()
         written = next((groups[n] for n in (*_GROUPS, "round") if groups.get(n)), "")
-        bare = kind in ("unicode", "pandoc") or (
+        bare = (kind in ("unicode", "pandoc") and "⁽" not in piece.text) or (
             kind in ("math", "sup") and not (groups.get("math_open") or groups.get("sup_open"))
         )
-        numbers = read_numbers(written)
+        numbers = read_numbers(_formula_numbers(written) if kind in ("math", "formula") else written)
         if numbers is None:
             self._complain(piece, "its numbers cannot be read")
             return piece
         if bare and not (self.style == "raised" and _can_be_raised(found, numbers, self.keys)):
             if self.style == "raised" and max(numbers) > max(self.keys) and _can_be_raised(found, numbers, numbers):
                 self._complain(piece, f"the reference list has no number {', '.join(map(str, numbers))}")
+            if self.style == "brackets" and _can_be_raised(found, numbers, self.keys):
+                self.problem(
+                    "import-unsure",
+                    piece.start,
+                    f"the raised figure '{piece.text.strip()}' may be a citation; the others have brackets",
+                    "It stays raised; write [@key] in its place if it is one.",
+                )
             return piece
         if kind in ("plain", "after", "round") and (not self.keys or min(numbers) > max(self.keys) * 3 + 20):
             return piece  # A year or a figure in brackets.
@@ -191,8 +214,8 @@ def mark_style(text: str, keys: Mapping[int, str]) -> str:
     counts = {"brackets": 0, "raised": 0, "round": 0}
     for found in _MARK.finditer(text):
         written = next((found[name] for name in _GROUPS if found[name]), "")
-        numbers = read_numbers(written) or []
-        is_bracketed = found["plain"] or found["after"] or found["caret"] or found["math_open"] or found["sup_open"]
+        numbers = read_numbers(_formula_numbers(written) if found["math"] or found["formula"] else written) or []
+        is_bracketed = any(found[name] for name in _BRACKETED) or "⁽" in found[0]
         if is_bracketed and all(n in keys for n in numbers):
             counts["brackets"] += 1
         elif not is_bracketed and _can_be_raised(found, numbers, keys):
@@ -206,10 +229,15 @@ def mark_style(text: str, keys: Mapping[int, str]) -> str:
 
 def _can_be_raised(found: re.Match[str], numbers: Sequence[int], keys: Container[int]) -> bool:
     """Whether raised figures without brackets are a citation and no exponent."""
-    before = found.string[: found.start()]
+    before = found.string[max(found.start() - 8, 0) : found.start()]
     if _UNIT_BEFORE.search(before) or not numbers or any(n not in keys for n in numbers):
         return False
     return found[0][:1] in " \t" or bool(re.search(r"[^\d\s×·=<>≤≥+\-−/^~～]\Z", before))
+
+
+def _formula_numbers(text: str) -> str:
+    r"""`3 8 \mathrm{-} 3 9` → `38-39`."""
+    return re.sub(r"\\(?:mathrm|text)|[{}\s]", "", re.sub(r"\\sim(?![a-z])", "-", text))
 
 
 def read_numbers(text: str) -> list[int] | None:
@@ -227,14 +255,31 @@ def read_numbers(text: str) -> list[int] | None:
 def tex_to_text(tex: str) -> str | None:
     r"""Simple TeX as text with `^super^` and `~sub~`: `\times 10^5` → `×10^5^`; None for what is not simple."""
     text = tex.strip()
-    text = re.sub(r"\\(?:mathrm|text|textrm|mathit|mathbf|mathsf|operatorname|rm|bf|it)\s*\{([^{}]*)\}", r"\1", text)
+    text = text if _TEXT_WORDS.search(text) else _close_formula(text)
+    while (plain := _FONT.sub(_unfonted, text)) != text:
+        text = plain
+    text = re.sub(r"\s*\^\s*(?:\{\s*(\\(?:circ|prime))\s*\}|(\\(?:circ|prime)))", lambda m: m[1] or m[2], text)
     text = re.sub(r"\\([A-Za-z]+|[^A-Za-z])\s?", lambda m: _TEX.get(m[1], m[0]), text)
     text = re.sub(r"\{([^{}]*)\}", lambda m: m[0] if m.start() and text[m.start() - 1] in "^_" else m[1], text)
     text = re.sub(r"\s*\^\s*(?:\{([^{}]*)\}|([^\s{}\\]))", lambda m: _raised(m[1] or m[2], "^"), text)
     text = re.sub(r"\s*_\s*(?:\{([^{}]*)\}|([^\s{}\\]))", lambda m: _raised(m[1] or m[2], "~"), text)
     if re.search(r"[\\{}]", text):
         return None
-    return re.sub(r"\s*([×≤≥≈±])\s*", r"\1", text).strip()
+    return re.sub(r"\s*([×≤≥≈±～])\s*|\s+", lambda m: m[1] or " ", text).strip()
+
+
+def _unfonted(found: re.Match[str]) -> str:
+    """What a font command holds, not run together with the name of a command before it."""
+    return (" " if re.search(r"\\[A-Za-z]+\Z", found.string[: found.start()]) else "") + found["inner"]
+
+
+def _close_formula(tex: str) -> str:
+    r"""A formula without the spaces that mean nothing in one: `1 0 ^ { 5 }` → `10^{5}`; those beside = and < stay."""
+    tex = re.sub(r"(?<!\\)\s*([{}^_()\[\]])\s*", r"\1", tex)
+    tex = re.sub(r"(?<=\d)\s*\.\s*(?=\d)", ".", tex)
+    tex = re.sub(r"(?<=\d)\s+(?=\d|\\?%)", "", tex)
+    # Letters one by one, which are a word: `C D 3 4`.
+    return re.sub(r"(?<![A-Za-z\\])[A-Z](?: [A-Za-z0-9])+(?![A-Za-z])", lambda m: m[0].replace(" ", ""), tex)
 
 
 def _raised(text: str, sign: str) -> str:

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from bireview.importing.lines import Gap, Line, width
 from bireview.importing.traced import Ledger, Traced
@@ -16,16 +18,19 @@ WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…"
 _WIDE = re.compile(f"[{WIDE}]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
-_LAST_WORD = re.compile(r"[^\W_]+\Z")
-_FIRST_WORD = re.compile(r"[^\W_]+")
+_LAST_WORD = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+\Z")
+_FIRST_WORD = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+")
 _HYPHEN = re.compile(r"(?<=[^\W_])[-‐\u00ad]\Z")
 _ADDRESS = re.compile(r"(?:\bdoi\s*[:：]?\s*|\b10\s*[.．]\s*\d{4,9}/|https?://|doi\.org/)\S*\Z", re.IGNORECASE)
+_SPREAD_DOI = re.compile(r"\b10 ?[.．] ?\d{4,9} ?/ ?(?!.*\b10 ?[.．] ?\d{4,9} ?/)", re.DOTALL)
+_ROOM = re.compile(r"(?<![./()_ -])\s+(?![./()_-])")
 _AFTER_ADDRESS = re.compile(r"[A-Z][a-z]{2,} |[A-Z][a-z]{3,}\Z|\[|\(|PMC?I?D|[\u3400-\u9fff]")
 _FIRST_ATOM = re.compile(rf"[A-Za-z0-9(\[][^\s{WIDE}-]*-?|.[，。；：、）！？]*")
 _SENTENCE_END = re.compile(
     r"[。！？!?.…](?:[\"”’』」）)\s]|\\?[\[［(（]\s*[\d,，\-–—－~\s]+\\?[\]］)）]|\^|[{}$]|<sup>[^<]*</sup>|[⁰¹²³⁴-⁹⁻,]"
     r"|\^\d[\d,\-–]*\^?|(?<=[A-Za-z)%][.?!])\d{1,3}(?:[,–-]\d{1,3})*\Z)*\Z"
 )
+_STOP = re.compile(r"[，。；：、！？）】》”]\Z")
 _SMALL = re.compile(r"[\[［]\d[\d,–-]*[\]］]")
 _TAIL = 240
 """How much of a text's end tells how it goes on."""
@@ -54,6 +59,8 @@ class Layout:
     """Whether lines end only where the next word has no room, so that a line that ends before ends its paragraph."""
     em: float = 0
     """The width of a full line in the type's own measure, where letters differ in width."""
+    airy: bool = False
+    """Whether blank lines part paragraphs, so that none begins right below another."""
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether a line ends because the word that the next one begins with had no room on it."""
@@ -65,9 +72,9 @@ class Layout:
         rest = self.em - em_width(line.text.text) - 0.5 * gap - em_width(first[0] if first else "")
         return rest < 0.05 * self.em
 
-    def is_doubtful(self, line: Line) -> bool:
-        """Whether a line is so nearly full that widths cannot tell what it is."""
-        return not self.exact and em_width(line.text.text) > 0.8 * self.em
+    def is_doubtful(self, line: Line, *, full: bool) -> bool:
+        """Whether a line that ends a sentence is so full that its width cannot tell whether it ends the paragraph."""
+        return full if self.exact else em_width(line.text.text) > 0.8 * self.em
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
@@ -81,16 +88,51 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     if full < 0.4 * len(widths) or column > 150:
         return Layout(0, indented=False)
     indents = sum(2 <= line.indent <= 8 for line in lines)
-    close = sum(column - 2 <= w <= column + 2 for w in widths)
-    # Latin words make ragged ends; that the longest lines are many and alike tells a fixed width all the same.
-    exact = close > (0.5 if any(_HAN.search(line.text.text) for line in lines[: len(lines) // 2]) else 0.25) * len(
-        widths
-    )
-    # Letters of their own width make some lines longer than the column in which most are full.
-    exact = exact and not any(column + 2 < w <= 1.06 * column + 2 for w in widths)
+    grid = _grid_of(lines, column)
+    exact = grid > 0
+    column = grid or column
     ems = sorted(em_width(line.text.text) for line in lines if 0.87 * column <= line.width <= 1.06 * column)
     em = 0 if exact else ems[int(len(ems) * 0.9)]
-    return Layout(column, 0.02 * len(lines) < indents < 0.5 * len(lines), exact, em)
+    return Layout(column, 0.02 * len(lines) < indents < 0.5 * len(lines), exact, em, _is_airy(lines, column))
+
+
+def _grid_of(lines: Sequence[Line], column: int) -> int:
+    """The width that lines were wrapped at, if all that end within a sentence are full at it, else 0.
+
+    A full line is no wider, but for a stop that hangs out, and has no room for the word that begins the next one.
+    """
+    pairs = [
+        (line, following)
+        for line, following in pairwise(lines)
+        if following.gap is Gap.NONE
+        and 0.6 * column < line.width < 1.15 * column  # A title block may be set wider.
+        and not ends_sentence(line.text.text)
+        and not re.match(r"#|\d{1,2}(?:\.\d{1,2})*\.?\s", line.text.text)
+    ]
+    # Letters of their own width and justified lines give ragged ends, of which no width is true.
+    best = max(
+        range(column - 4, column + 1),
+        key=lambda width: sum(_fits(line, following, width) for line, following in pairs),
+    )
+    fitting = sum(_fits(line, following, best) for line, following in pairs)
+    return best if len(pairs) > 4 and fitting > 0.95 * len(pairs) else 0
+
+
+def _fits(line: Line, following: Line, column: int) -> bool:
+    first = _FIRST_ATOM.match(following.text.text)
+    gap = not _WIDE.match(line.text.text[-1])
+    hanging = 2 if _STOP.search(line.text.text) else 0
+    return line.width <= column + hanging and line.width + gap + width(first[0] if first else "") > column
+
+
+def _is_airy(lines: Sequence[Line], column: int) -> bool:
+    """Whether blank lines part the paragraphs: below nearly every short line that ends a sentence stands one."""
+    gaps = [
+        following.gap
+        for line, following in pairwise(lines)
+        if line.width < 0.75 * column and ends_sentence(line.text.text) and len(line.text) > 8
+    ]
+    return len(gaps) > 4 and sum(gap is not Gap.NONE for gap in gaps) > 0.9 * len(gaps)
 
 
 def em_width(text: str) -> float:
@@ -126,10 +168,36 @@ def vocabulary_of(texts: Iterable[str]) -> Counter[str]:
     """The words of the manuscript that no line end can have cut, in lower case; hyphenated ones and their parts."""
     words: Counter[str] = Counter()
     for text in texts:
-        found = _WORD.findall(text.lower())[1:-1]
+        end = len(text.rstrip("-‐\u00ad "))
+        found = [m[0].lower() for m in _WORD.finditer(text) if m.start() and m.end() < end]
         words.update(found)
         words.update(part for word in found if "-" in word for part in word.split("-"))
     return words
+
+
+@dataclass(frozen=True)
+class _Shapes:
+    """The three letters that a manuscript's words end with, begin with, and have inside."""
+
+    ends: frozenset[str]
+    starts: frozenset[str]
+    inside: frozenset[str]
+    enough: bool
+    """Whether there are words enough to tell what none is like."""
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> _Shapes:
+        long = [word for word in words if len(word) > 2]
+        inside = frozenset(word[n : n + 3] for word in long for n in range(len(word) - 2))
+        return cls(frozenset(word[-3:] for word in long), frozenset(word[:3] for word in long), inside, len(long) > 300)
+
+    def is_one(self, one: str, two: str) -> bool:
+        """Whether two unknown words are the halves of one.
+
+        No word ends like the first, none begins like the second, and some have inside what stands where they meet.
+        """
+        meeting = {one[-2:] + two[:1], one[-1:] + two[:2]}
+        return self.enough and one[-3:] not in self.ends and two[:3] not in self.starts and bool(meeting & self.inside)
 
 
 @dataclass
@@ -152,13 +220,13 @@ class Joiner:
         if not left or not right:
             return left + right
         a, b = left.text[-1], right.text[0]
-        if _ADDRESS.search(left.text[-_TAIL:]) and not _AFTER_ADDRESS.match(right.text):
+        if _is_address(left.text[-_TAIL:]) and not _AFTER_ADDRESS.match(right.text):
             return left + right
         if _HYPHEN.search(left.text[-2:]) and b.isalnum() and not _WIDE.match(b):
             return self._at_hyphen(left, right)
         if a in "/([（【“‘-–—" or b in ")]）】，。；：、,.;:!?！？%％/”’-–—" or _WIDE.match(a) or _WIDE.match(b):
             return left + right
-        if _RAISED.match(right.text):
+        if _RAISED.match(right.text) or re.match(r"'s(?![^\W_])", right.text):
             return left + right
         return left + (Traced.added(" ") if self._parts_words(left, right) else Traced()) + right
 
@@ -170,21 +238,33 @@ class Joiner:
         one, two = last[0].lower(), first[0].lower()
         if one.isdecimal() and two.isdecimal():
             return self.spaced
+        alone = _is_letter(one, last[0]) and not re.search(r"['’.-].\Z", left.text[-2:])
+        if alone or (_is_letter(two, first[0]) and re.match(r".[-\u3400-\u9fff]", right.text)):
+            return False  # m/iRNA, Li/n等
         if one + two in self.vocabulary:
             return one in self.vocabulary and two in self.vocabulary
         unknown = last[0].isalpha() and first[0].islower() and one not in self.vocabulary and len(one) > 2
-        if self.whole and unknown:
-            self.unsure(
-                right.start,
-                f"a page ends between '{last[0]}' and '{first[0]}'; they were taken for two words",
-                "Put them together if they are one.",
-            )
-        return True
+        if not self.whole or not unknown:
+            return True
+        is_one = two not in self.vocabulary and self._shapes.is_one(one, two)
+        verdict = "one word" if is_one else "two words"
+        self.unsure(
+            right.start,
+            f"a page ends between '{last[0]}' and '{first[0]}'; they were taken for {verdict}",
+            "Put a space between them if they are two." if is_one else "Put them together if they are one.",
+        )
+        return not is_one
+
+    @cached_property
+    def _shapes(self) -> _Shapes:
+        return _Shapes.of(self.vocabulary)
 
     def _at_hyphen(self, left: Traced, right: Traced) -> Traced:
         head, hyphen = left[:-1], left[len(left) - 1 :]
         last, first = _LAST_WORD.search(head.text[-_TAIL:]), _FIRST_WORD.match(right.text)
         one, two = (last[0] if last else ""), (first[0] if first else "")
+        if len(one) > 1 and one.isupper() and two.isupper() and self.vocabulary[(one + two).lower()]:
+            return head + self.ledger.change(hyphen, "", "a hyphen at the end of a line") + right  # MCDON-/ALD
         if hyphen.text != "\u00ad" and (not two[:1].islower() or not one.isalpha() or not one[1:].islower()):
             return left + right
         closed = self.vocabulary[(one + two).lower()]
@@ -216,6 +296,19 @@ class Joiner:
         return head + self.ledger.change(hyphen, "", "a hyphen at the end of a line") + right
 
 
+def _is_address(text: str) -> bool:
+    """Whether a text ends within an address or a DOI, also one with room at its signs: `10. 1016 / j. jhep`."""
+    if _ADDRESS.search(text):
+        return True
+    spread = _SPREAD_DOI.search(text)
+    return spread is not None and not _ROOM.search(text, spread.end())
+
+
+def _is_letter(word: str, printed: str) -> bool:
+    """Whether a word is a single small letter, which no word of running text is but `a`."""
+    return len(word) == 1 and printed.islower() and word.isascii() and word != "a"
+
+
 def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool, bool]:
     """Whether `line` goes on with the paragraph of which `text` is what there is so far, `previous` its last line.
 
@@ -229,10 +322,12 @@ def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool
     starts = layout.indented and 2 <= line.indent <= 8
     if line.gap is Gap.BLANK or starts:
         return False, False
+    if layout.airy and line.gap is Gap.NONE:
+        return True, False
     full = layout.is_full(previous, line)
     if line.gap is Gap.PAGE:
         return full, full and not layout.indented
-    return full or layout.indented, not layout.indented and layout.is_doubtful(previous)
+    return full or layout.indented, not layout.indented and layout.is_doubtful(previous, full=full)
 
 
 def is_han(text: str) -> bool:

@@ -8,22 +8,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 from bireview.importing.traced import Ledger, Traced
 from bireview.importing.words import FIELD
 
 _PAGE = re.compile(
-    r"[\W_]*(?:page|p\.|pg\.?)\s*\d+\s*(?:(?:of|/)\s*\d+)?[\W_]*|[\W_]*第\s*\d+\s*页\s*(?:[,，/]?\s*共\s*\d+\s*页)?[\W_]*"
+    r"[\W_]*(?:page|p\.|pg\.?)\s*\d{1,4}\s*(?:(?:of|/)\s*\d+)?(?![\d.])[\W_]*|[\W_]*第\s*\d+\s*页\s*(?:[,，/]?\s*共\s*\d+\s*页)?[\W_]*"
     r"|[\W_]*(?:page\s*break|分页符|换页)[\W_]*",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"(?:-{3,}|={3,}|\*{3,}|_{3,}|—{2,}|─{3,})")
-_NUMBER = re.compile(r"[-–—·•|\s]*(?P<n>\d{1,5})[-–—·•|\s]*")
+# Dashes stand on both sides or on none: "1219 -" is a range that a page cut.
+_NUMBER = re.compile(r"[·•|\s]*(?P<dash>[-–—]+\s*)?(?P<n>\d{1,5})(?(dash)\s*[-–—]+)[·•|\s]*")
 _VOLUME = re.compile(r"第\s*\d+\s*卷.*第\s*\d+\s*期|\bvol\b\.?\s*\d+.{0,12}\bno\b\.?\s*\d+", re.IGNORECASE)
 _TEXT = re.compile(r"[。！？:]$|^#|^\||\bdoi\b|[\[［][A-Z][\]］]|\d{4}[,;]\s*\d+|\.\d|^[!-~]+$", re.IGNORECASE)
 """What no running head has."""
 _LONGEST_HEAD = 160
 _NEAR_TOP = 10
+_PAGE_ROWS = 5
+"""Lines that a page has at the least, where a paragraph is a line."""
 
 
 class Gap(IntEnum):
@@ -114,8 +118,8 @@ def _decide(rows: Sequence[tuple[Line, str]]) -> list[str]:
     alike: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(texts):
         key = _likeness(text) if len(text) <= _LONGEST_HEAD else ""
-        if len(key) > 3 and not FIELD.match(text) and not _TEXT.search(text):
-            alike[key].append(index)
+        if len(key) > 1 and not FIELD.match(text) and not _TEXT.search(text):
+            alike[key if len(key) > 3 else text].append(index)
     numbers = [
         int(_NUMBER.sub(r"\g<n>", text)) if what == "number?" else 0 for text, what in zip(texts, whats, strict=True)
     ]
@@ -126,9 +130,17 @@ def _decide(rows: Sequence[tuple[Line, str]]) -> list[str]:
         broken = rows[index][0].gap is Gap.PAGE or (index + 1 < len(rows) and rows[index + 1][0].gap is Gap.PAGE)
         return broken or bool({"mark", "head", "number"} & set(around))
 
-    for _ in range(2):
+    # One line on every page, or on every second one, and not as near to each other as the cells of a table.
+    for key, indices in alike.items():
+        apart = sorted(b - a for a, b in pairwise(indices))
+        if len(key) > 3 and len(indices) > 2 and apart[0] > 3 and apart[len(apart) // 2] > _PAGE_ROWS:
+            for i in indices[not at_page_edge(indices[0]) and indices[0] <= _NEAR_TOP :]:
+                whats[i] = "head"
+    for _ in range(4):
         for index, what in enumerate(whats):
-            if what == "number?" and (index in chain or at_page_edge(index, 2)):
+            # A page has one number; what stands beside that is text, such as the rest of a range.
+            others = chain.intersection(range(index - 3, index + 4))
+            if what == "number?" and (index in chain or (at_page_edge(index, 2) and not others)):
                 whats[index] = "number"
         for indices in alike.values():
             same = [i for i in indices if whats[i] in ("text", "head")]
@@ -147,13 +159,16 @@ def _likeness(text: str) -> str:
 
 
 def _longest_count(numbers: Sequence[int]) -> set[int]:
-    """The places of lone numbers that count up by one over the whole manuscript, when there are three or more."""
+    """The places of lone numbers that count up over the whole manuscript, when there are three or more.
+
+    They count by one, or by two where only every second page has one.
+    """
     last: dict[int, int] = {}  # By number, the place where it stood last.
     before: dict[int, int] = {}
     length: dict[int, int] = {}
     for index, number in enumerate(numbers):
         if number:
-            previous = last.get(number - 1, -1)
+            previous = max((last[n] for n in (number - 1, number - 2) if n in last), key=length.__getitem__, default=-1)
             before[index], length[index] = previous, length.get(previous, 0) + 1
             last[number] = index
     end = max(length, key=lambda index: length[index], default=-1)

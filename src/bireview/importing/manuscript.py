@@ -13,6 +13,7 @@ from bireview.bibliography.model import Library
 from bireview.importing.doubts import (
     doubt_citations,
     doubt_columns,
+    doubt_headings,
     doubt_hyphens,
     doubt_labels,
     doubt_powers,
@@ -21,10 +22,11 @@ from bireview.importing.doubts import (
 )
 from bireview.importing.entries import read_entries
 from bireview.importing.front import read_article
+from bireview.importing.hyphens import restore_hyphens
 from bireview.importing.inline import Inline, mark_style
 from bireview.importing.joining import Joiner, is_han, layout_of, vocabulary_of
 from bireview.importing.lines import close_hyphens, read_lines
-from bireview.importing.outline import divide
+from bireview.importing.outline import divide, text_above_references
 from bireview.importing.pages import (
     PlacedSection,
     words,
@@ -87,7 +89,7 @@ def find_before(folder: Path, language: str) -> Before:
 
 def language_of(manuscript: Manuscript) -> str:
     """The folder name of the language that a manuscript is written in."""
-    return "zh" if is_han(manuscript.text) else "en"
+    return "zh" if is_han(text_above_references(manuscript.text)) else "en"
 
 
 def import_manuscript(manuscript: Manuscript, language: str, other: str, before: Before) -> Import:
@@ -116,6 +118,8 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     doubt_columns(lines, problem)
     doubt_spaces(lines, problem)
     doubt_hyphens(lines, layout.column, problem)
+    if layout.column:
+        lines = restore_hyphens(lines, unsure)
     if manuscript.kind == "text":
         lines = close_torn_lines(lines, layout.column, unsure)
     vocabulary = vocabulary_of(line.text.text for line in lines)
@@ -138,6 +142,7 @@ def import_manuscript(manuscript: Manuscript, language: str, other: str, before:
     doubt_references(imported, problem)
     doubt_citations(imported, ledger, running, problem)
     doubt_powers(running, problem)
+    doubt_headings(running, problem)
     doubt_labels(running, problem)
     if not outline.sections:
         problem("import-manuscript", -1, "no text of an article was found", "Headings are numbered lines: 1, 1.1, 2 …")

@@ -21,7 +21,7 @@ _ITEM = re.compile(
 _CAPTION = re.compile(r"[*_]*(?:图|表|附图|附表|Fig(?:ure)?\.?|Table)\s*\d+", re.IGNORECASE)
 _LIST = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\S")
 _MORE_FIELDS = re.compile(
-    r"(?:(?<=[;；。.)）])\s*|(?<=\S)\s+(?=\*\*)|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]))(?=\S)"
+    r"(?:(?<=[;；。.)）])\s*|(?<=\S)\s+(?=\*\*)|(?<=\S)\s{2,}|(?<=\S)[\u3000\s]+(?=[\u4e00-\u9fff]|DOI\s*[:：])|(?<=·)\s*)(?=\S)"
 )
 _DATE = re.compile(r"\d{4}\s*[-–/.年]\s*\d{1,2}\s*[-–/.月]\s*\d{1,2}\s*日?[;；。.]?")
 _ENDS = {"received": _DATE, "accepted": _DATE, "doi": re.compile(r"10\.\d{4,9}/[!-~]+(?=\s)"),
@@ -59,6 +59,14 @@ def divide(
         reader.read(lines[end:])
     reader.finish()
     return reader.outline
+
+
+def text_above_references(text: str) -> str:
+    """The manuscript without its reference list, whose works may be in another language than the article."""
+    lines = text.split("\n")
+    firsts = [n for n, line in enumerate(lines) if REFERENCES.fullmatch(line.strip())]
+    above = "\n".join(lines[: firsts[-1]]) if firsts else text
+    return above if above.strip() else text
 
 
 def _reference_range(lines: Sequence[Line], is_field: Callable[[Line], bool]) -> tuple[int, int]:
@@ -247,7 +255,7 @@ class _Reader:
         for found in _MORE_FIELDS.finditer(line.text.text):
             rest = replace(line, text=line.text[found.end() :])
             named = self.field_at(rest)
-            if named and re.search(r"[:：]", rest.text.text[: named[2]]):
+            if named and re.search(r"[:：\]］】]", rest.text.text[: named[2]]):
                 cuts.append(found.end())
         ends = [*cuts[1:], len(line.text)]
         pieces = [line.text[a:b].strip() for a, b in zip(cuts, ends, strict=True)]
@@ -269,7 +277,8 @@ class _Reader:
         if name == "doi":
             whole = re.sub(r"\s", "", self.text.text)
             cut = not re.search(r"/\S*\d\Z", whole) or whole[-1] in "-/."
-            return bool(re.fullmatch(r"[\w.()/-]+", text, re.ASCII)) and (cut or not text.isdecimal())
+            rest = re.fullmatch(r"[\w.()/-]+(?:(?<=[./-]) [\w.()/-]+)*", text, re.ASCII)
+            return bool(rest) and (cut or not text.isdecimal())
         if name == "abstract":
             if line.gap is Gap.NONE:
                 return not self.turns(text, language) or not ends_sentence(self.text.text)
@@ -317,7 +326,8 @@ class _Reader:
     # Sections.
 
     def heading(self, line: Line, following: Line | None, *, at_start: bool) -> Found | None:
-        found = find_heading(line.text, self.last_number, at_start=at_start, wrapped=bool(self.layout.column))
+        wrapped = bool(self.layout.column) or self.is_cut_title(line, following)
+        found = find_heading(line.text, self.last_number, at_start=at_start, wrapped=wrapped)
         if not found:
             return None
         if not found.number and not found.marks and self.mode == "front" and self.outline.sections:
@@ -331,10 +341,22 @@ class _Reader:
             return None  # The title, which stands before everything.
         return found
 
+    @staticmethod
+    def is_cut_title(line: Line, following: Line | None) -> bool:
+        """Whether a short line with a comma at its end stands right above another that ends no sentence."""
+        if following is None or following.gap is Gap.BLANK or not re.search(r"[,，：:、]\Z", line.text.text):
+            return False
+        return max(line.width, following.width) < 60 and not ends_sentence(following.text.text)
+
     def goes_on_with_title(self, line: Line) -> bool:
         """Whether a line is the rest of the heading above it, which was too long for its line; then it is added."""
         above, self.heading_line = self.heading_line, None
         column = self.layout.column
+        if above is not None and not column and self.is_cut_title(above, line):
+            section = self.outline.sections[-1]
+            if section.found:
+                section.found = replace(section.found, title=self.joiner.join(section.found.title, line.text))
+            return True
         if above is None or not column or line.gap is Gap.BLANK or (self.layout.indented and line.indent):
             return False
         first = re.match(r"[A-Za-z][\w-]*|.", line.text.text)

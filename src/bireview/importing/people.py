@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
 
 from bireview.bibliography.model import Person
 from bireview.importing.words import BODIES, SURNAMES_OF_TWO
@@ -36,7 +38,9 @@ _PARTICLES = frozenset(
 )
 _INITIALS = re.compile(r"[A-Z](?:[A-Z]|[.\-‐ ]\s?)*[A-Z]?\.?(?:-[A-Z]\.?)*")
 _ET_AL = re.compile(r"[,，、]?\s*(?:and\s+)?(?:et\.?\s*al\.?|and others|等(?:[.。]|\Z)|等\Z)\s*", re.IGNORECASE)
-_SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "2nd", "3rd"})
+_SUFFIXES: Mapping[str, str] = {
+    name.casefold(): name for name in ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "2nd", "3rd", "4th")
+}
 
 
 def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
@@ -50,12 +54,13 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
         return None
     if BODIES.search(text) and not re.search(r"\b[A-Z][\w'’-]+ [A-Z]{1,3}(?:[,，]|\Z)", text):
         return tuple(Person(literal=name.strip()) for name in re.split(r"[;；]", text) if name.strip()), others
+    text = re.sub(r"[,，;；]\s*(?:on behalf of|for)\s+(?:the\s+)?(?=[A-Z])", ", ", text)
     names = [name.strip() for name in re.split(r"[,，、;；]|\s(?:and|&)\s", text) if name.strip(" .")]
     people: list[Person] = []
     for name in names:
-        if name in _SUFFIXES and people:
+        if name.casefold() in _SUFFIXES and people:
             last = people[-1]
-            people[-1] = Person(last.family, last.given, last.particle, name)
+            people[-1] = Person(last.family, last.given, last.particle, _SUFFIXES[name.casefold()])
             continue
         if _INITIALS.fullmatch(name) and people and not people[-1].given and not people[-1].literal:
             last = people[-1]  # `Smith, J. A.`
@@ -70,18 +75,30 @@ def read_people(text: str) -> tuple[tuple[Person, ...], bool] | None:
 
 def _person(name: str) -> Person | None:
     name = re.sub(r"\s*[*＊†‡]|\d+\Z", "", name).strip()
+    if BODIES.search(name) and len(name.split(" ")) > 1 and not re.search(r" [A-Z]{1,3}\Z", name):
+        return Person(literal=name)
     if re.fullmatch(r"[\u3400-\u9fff·\s]{2,12}", name):
         return _han(re.sub(r"\s", "", name))
     if re.search(r"[\u3400-\u9fff]", name):
         return Person(literal=name) if BODIES.search(name) else None
     words = name.split(" ")
+    if len(words) > 2 and words[-1].casefold() in _SUFFIXES and re.fullmatch(r"(?:[A-Z][.-]?){1,4}", words[-2]):
+        bearer = _person(" ".join(words[:-1]))
+        return bearer and replace(bearer, suffix=_SUFFIXES[words[-1].casefold()])
     if any(not re.fullmatch(r"[^\W\d_][\w'’.\-‐]*", word) for word in words) or len(words) > 6:
         return None
+    spaced = re.search(r"(?<=[^\W\d_]{2} )[A-Z]\.?(?: [A-Z]\.?)+\Z", name)  # ZHANG X A
+    if spaced:
+        words = [*name[: spaced.start()].split(), re.sub(r"[. ]", "", spaced[0])]
     initials = words[-1].replace(".", "").replace("‐", "-")
     if len(words) > 1 and re.fullmatch(r"[A-Z]{1,4}|[A-Z](?:-[A-Z])+", initials):
         return _latin(words[:-1], re.sub(r"-", "", initials) if len(initials) > 4 else initials)
-    if len(words) > 2 and re.fullmatch(r"(?:[A-Z]\.?)+", words[-2]):
-        return _latin([words[-1]], "".join(w.replace(".", "") for w in words[:-1]))
+    first = words[0]
+    if re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]", first) and all(re.fullmatch(r"(?:[A-Z]\.?)+", w) for w in words[1:-1]):
+        return _latin([words[-1]], "".join(w.replace(".", "") for w in words[:-1]))  # J. A. Smith
+    in_capitals = len(words) > 1 and all(word.isupper() and len(word) > 1 for word in words[:-1])
+    if in_capitals and re.search("[a-z]", words[-1]):
+        return _latin(words[:-1], words[-1])  # WANG Xiaoming
     if len(words) == 1 or (len(words) < 4 and all(w[0].isupper() or w in _PARTICLES for w in words)):
         return _latin(words, "")
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,9 @@ from bireview.problems import Location, Problem
 
 SUFFIXES = (".txt", ".md", ".markdown", ".docx")
 _HAN = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+_UNREAD = "\ufffd"
+_COMMON = re.compile(r"[ -~\n，。的]")
+_LINE_END = re.compile("\r\n?|[\v\x85\u2028\u2029]")
 _MARKED = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -60,7 +64,7 @@ def read_manuscript(path: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]
         if decoded is None:
             return refuse("the file is not text", "Save the manuscript as UTF-8 text, Markdown or .docx.")
         text, encoding = decoded
-        manuscript, problems = Manuscript(file, text, kind, encoding), _encoding_problem(file, encoding)
+        manuscript, problems = Manuscript(file, text, kind, encoding), _encoding_problems(file, text, encoding)
     if not manuscript.text.strip():
         return refuse("the file holds no text", "Was the right file saved?")
     text, mended = mend_characters(manuscript.text)
@@ -73,7 +77,8 @@ def read_manuscript(path: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]
 def decode(raw: bytes) -> tuple[str, str] | None:
     """The text, with line feeds and without byte order mark, and the encoding's name; None for what is no text.
 
-    UTF-8 proves itself. Of the rest, GB18030 is taken when it gives Chinese, and Windows-1252 otherwise.
+    UTF-8 proves itself. Of the rest, GB18030 is taken when it gives Chinese, and Windows-1252 otherwise. Of a file that
+    was cut or damaged, what cannot be read is U+FFFD, when that is little.
     """
     for mark, name in _MARKED:
         if raw.startswith(mark):
@@ -82,29 +87,55 @@ def decode(raw: bytes) -> tuple[str, str] | None:
             except UnicodeDecodeError:
                 return None
     if b"\0" in raw:
-        return None
-    for name in ("utf-8", "gb18030", "cp1252"):
+        return _decode_wide(raw)
+    for name, errors in (("utf-8", "strict"), ("gb18030", "strict"), ("utf-8", "replace"), ("gb18030", "replace"),
+                         ("cp1252", "strict")):  # fmt: skip
         try:
-            text = raw.decode(name)
+            text = raw.decode(name, errors)
         except UnicodeDecodeError:
             continue
         other = [c for c in text if ord(c) > 0x7F]
         if name == "gb18030" and sum(bool(_HAN.match(c)) for c in other) < 0.6 * len(other):
             continue
-        controls = sum(ord(c) < 32 and c not in "\t\n\r\f\v" for c in text)
-        return None if controls > len(text) / 100 else (_plain(text), name)
+        if errors == "replace" and text.count(_UNREAD) > len(other) / 8:
+            continue
+        return (_plain(text), name) if _is_text(text) else None
     return None
 
 
+def _decode_wide(raw: bytes) -> tuple[str, str] | None:
+    """UTF-16 whose mark was left out: of the two byte orders that which gives more of the commonest signs."""
+    best: tuple[str, str] | None = None
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if _is_text(text) and (best is None or len(_COMMON.findall(text)) > len(_COMMON.findall(best[0]))):
+            best = (text, name)
+    return best and (_plain(best[0]), best[1])
+
+
+def _is_text(text: str) -> bool:
+    """Whether hardly a character is a control or stands for nothing."""
+    odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\t\n\r\f\v\x85" for c in text)
+    return odd <= len(text) / 100
+
+
 def _plain(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
 
 
-def _encoding_problem(file: str, encoding: str) -> tuple[Problem, ...]:
-    if encoding == "utf-8":
-        return ()
-    message = f"the file is not UTF-8; it was read as {encoding}"
-    return (Problem("import-unsure", Location(file), message, "Look whether its characters came out right."),)
+def _encoding_problems(file: str, text: str, encoding: str) -> tuple[Problem, ...]:
+    problems: tuple[Problem, ...] = ()
+    if encoding != "utf-8":
+        message = f"the file is not UTF-8; it was read as {encoding}"
+        problems = (Problem("import-unsure", Location(file), message, "Look whether its characters came out right."),)
+    if _UNREAD in text:
+        line = text.count("\n", 0, text.index(_UNREAD)) + 1
+        message = f"{text.count(_UNREAD)} characters cannot be read as {encoding}; they are '{_UNREAD}'"
+        problems += (Problem("import-unsure", Location(file, line), message, "Is the file damaged, or cut?"),)
+    return problems
 
 
 class _UnconvertedError(Exception):

@@ -16,6 +16,8 @@ from bireview.importing.slugs import in_latin_letters
 
 _HAN_AFTER = re.compile(r"(?<=[^\u3400-\u9fff])(?=[\u3400-\u9fff])")
 _LATIN_AFTER = re.compile(r"(?<=[.。\s])(?=[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)* [A-Z]{1,3}[,.，])")
+_HAN_LINE = re.compile(r"[\u3400-\u9fff]")
+_LATIN_LINE = re.compile(r"(?!(?:DOI|PMID|PMCID|CSTR)\b)[A-Z][^\u3400-\u9fff]*\Z", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?=[\[\]<>*_~^$#\"'])")
 """Markdown's escapes, as pandoc writes them: `\\[J\\]`."""
 _GENERIC_TYPES = {"thesis": "phdthesis", "newspaper": "article", "report": "techreport", "preprint": "article"}
@@ -73,7 +75,8 @@ def _bare(text: str) -> str:
 def _read(entry: ListedEntry, position: int, problem: Callable[[str, int, str, str], None]) -> Reference:
     text = _ESCAPE.sub("", entry.text.text)
     start = entry.text.start
-    own, twin = divide_record(text)
+    starts = [len(_ESCAPE.sub("", entry.text.text[:n])) for n in entry.starts]
+    own, twin = divide_record(text, starts)
     record = read_record(own)
     if record is None:
         problem(
@@ -94,16 +97,35 @@ def _read(entry: ListedEntry, position: int, problem: Callable[[str, int, str, s
     return reference
 
 
-def divide_record(text: str) -> tuple[str, str]:
-    """An entry's own record, and the record in the other language below it, '' if there is none."""
+def divide_record(text: str, starts: Sequence[int] = ()) -> tuple[str, str]:
+    """An entry's own record, and the record in the other language below it, '' if there is none.
+
+    Args:
+        text: The entry.
+        starts: Where in it lines begin; a record in the other language mostly begins with one.
+    """
     marks = list(TYPE_MARK.finditer(text))
-    if len(marks) < 2:
+    if len(marks) == 1:
+        return text, ""
+    first, second = (marks[0].end(), marks[1].start()) if marks else (0, len(text))
+    other = _LATIN_LINE if is_han(text[:first] or text[: starts[0] if starts else 0]) else _HAN_LINE
+    for start in starts:
+        above, below = text[first:start], text[start:second]
+        is_inside = first < start < second and bool(other.match(below))
+        if is_inside and _is_record(above, whole=not marks) and (marks or _is_record(below)):
+            return text[:start].strip(), text[start:].strip()
+    if not marks:
         return text, ""
     pattern = _LATIN_AFTER if is_han(text[: marks[0].start()]) else _HAN_AFTER
     for found in pattern.finditer(text, marks[0].end()):
         if found.start() < marks[1].start() and (re.search(r"\d{4}", text[marks[0].end() : found.start()])):
             return text[: found.start()].strip(), text[found.start() :].strip()
     return text, ""
+
+
+def _is_record(text: str, *, whole: bool = True) -> bool:
+    """Whether a text may be a record, or what stands below its title: it tells a year."""
+    return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)) and (not whole or read_record(text) is not None)
 
 
 def _complain(entry: ListedEntry, record: Record, problem: Callable[[str, int, str, str], None]) -> None:
@@ -128,6 +150,13 @@ def _complain(entry: ListedEntry, record: Record, problem: Callable[[str, int, s
             start,
             f"'{record.left}' in reference {number} fits no field",
             "It stands in the entry's note.",
+        )
+    if record.ids.unmended:
+        problem(
+            "import-unsure",
+            start,
+            f"the DOI {record.ids.unmended} of reference {number} was written {record.ids.doi}, as its publisher does",
+            "Look whether it leads to the work.",
         )
     if record.ids.unread:
         problem(

@@ -51,7 +51,7 @@ def _spread(label: str) -> str:
     return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\\s*", label)
 
 
-_OPEN, _CLOSE = r"[\[【〔\*_\s]*", r"[\]】〕\*_]*"
+_OPEN, _CLOSE = r"[\[［【〔\*_\s]*", r"[\]］】〕\*_]*"
 FIELD = re.compile(
     r"(?:#{1,6}\s+)?"
     + _OPEN
@@ -64,16 +64,16 @@ FIELD = re.compile(
     )
     + ")"
     + _CLOSE
-    + r"\s*(?P<colon>[:：][\*_]*|(?=[】\]])|(?<=[】\]])|(?<=\*\*)(?=\s)|\Z)\s*",
+    + r"\s*(?P<colon>[:：][\*_]*|(?=[】\]］])|(?<=[】\]］])|(?<=\*\*)(?=\s)|\Z)\s*",
     re.IGNORECASE,
 )
 """A field's label at the head of a line: a colon or bracket follows it, or it is the whole line."""
 BARE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi\s*[:：]?\s*)(?=10\.)", re.IGNORECASE)
 
 REFERENCES = re.compile(
-    r"(?:#{1,6}\s+)?[\[【*_\s]*(?:\d+\.?\s+)?"
+    r"(?:#{1,6}\s+)?[\[［【〔*_\s]*(?:\d+\.?\s+)?"
     r"(?:参\s*考\s*文\s*献|主要参考文献|引用文献|references?(?:\s+cited|\s+list)?|bibliography|literature\s+cited"
-    r"|works\s+cited)[\]】*_\s]*[:：]?[*_]*\s*",
+    r"|works\s+cited)[\]］】〕*_\s]*[:：]?[*_]*\s*",
     re.IGNORECASE,
 )
 
