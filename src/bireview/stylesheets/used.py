@@ -23,9 +23,9 @@ _NAMED = [
     for word in ("class", "id", "dir")
     for name in (word, word.title(), word.upper())
 ]
-_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+# Of a value a selector asks only when it is a short word; most are addresses and labels.
+_VALUE = re.compile(r"=\s*[\"']([\w-]{1,29})[\"']")
 _THEMES_OWN = re.compile(r"(?:--)?md-|js$|focus-visible$")
-_HYPHENS = str.maketrans("", "", "-_")
 _FUNCTION = re.compile(r":(?:not|is|where|has|matches)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)")
@@ -71,29 +71,29 @@ def names_in(
     """
     values: set[str] = set()
     words: set[str] = set()
+    shapes: set[str] = set()
     settings: set[str] = set()
     last: set[str] = set()
     asked = {sign for signs in _MADE.values() for sign in signs if sign.startswith('"')}
     for page in pages:
+        tags = {part.partition(">")[0] for part in page.split("<")}
+        new = tags - last  # most of a page's tags are those of the page before
+        last = tags
+        # A bracket within a value has cut it in two.
+        cut = any(tag.count('"') % 2 or tag.count("'") % 2 for tag in new)
+        text = page if cut else "<".join(new)
         for pattern in _NAMED:
-            values.update(pattern.findall(page))
-        tags = set(_TAG.findall(page))
-        words |= _words({_without_sentences(tag) for tag in tags - last})
-        last = tags  # most of a page's tags are those of the page before
+            values.update(pattern.findall(text))
+        words.update(_VALUE.findall(text))
+        shapes.update(_QUOTED.sub(" ", text).split("<"))
         settings.update(sign for sign in asked - settings if sign in page)
+    words |= _words(shape for shape in shapes if shape[:1].isalpha())
     ours = _words((*values, *scripts))
     ours |= {word for word in _words(styles) if word.startswith("--")}
     theirs = _words(theme_scripts)
     missing = {block for block, signs in _MADE.items() if not any(sign in ours | settings for sign in signs)}
     made = {word for word in theirs if _THEMES_OWN.match(word) and re.split("__|--", word)[0] not in missing}
     return Names(frozenset(ours | made), frozenset(ours | theirs | words))
-
-
-def _without_sentences(tag: str) -> str:
-    """A tag with those values only that a selector may ask for; most differ in nothing but addresses and labels."""
-    parts = tag.split('"')
-    values = (value for value in parts[1::2] if len(value) < 30 and value.translate(_HYPHENS).isalnum())
-    return " ".join((*parts[::2], *values))
 
 
 def _words(texts: Iterable[str]) -> set[str]:
