@@ -554,6 +554,13 @@ PLANTED = [
         says="U+FFFD stands where a character was lost",
     ),
     plant(
+        "a style and a script within the text",
+        (ZH + "outlook.md", "", '\n新的一段<b style="color: red">脏</b>\n'),
+        (EN + "outlook.md", "", '\nA new paragraph\n<button type="button" onclick="go()">of text</button>\n'),
+        then=[f"inline-code {ZH}outlook.md @ color: red", f"inline-code {EN}outlook.md @ onclick"],
+        says="Give the element a class",
+    ),
+    plant(
         "spaces around Latin letters in Chinese",
         (ZH + "outlook.md", "", "\n用 `x y` 与[甲](notes.md)说 MSC，*P* 值\n"),
         (EN + "outlook.md", "", "\nWe say MSC with `x y` and [a](notes.md), the *P* value\n"),

@@ -30,6 +30,11 @@ class Location:
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
+    def within(self, text: str, offset: int) -> Location:
+        """The place of a character of a text that begins in the first column of this line."""
+        before = text[:offset]
+        return Location(self.file, self.line + before.count("\n"), offset - before.rfind("\n"))
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -298,6 +303,15 @@ RULES = _rules(
         "doubles it. If it must stay, put `<!-- differs: spacing, and why -->` on the line before.",
         "汉字与西文、数字之间键入了空格；该处间隙由样式表产生，键入的空格会使其加倍。"
         "若确需保留，请在该段之前一行写`<!-- differs: spacing, 理由 -->`。",
+    ),
+    Rule(
+        "inline-code",
+        _E,
+        "A tag or a list of attributes holds a style or a script of its own (`style=`, `onclick=`, `javascript:`). The "
+        "policy of the finished pages forbids browsers to follow it. Give the element a class, and the class a rule in "
+        "a stylesheet that `extra_css` in mkdocs.yml names.",
+        "标签或属性列表中写有样式或脚本（`style=`、`onclick=`、`javascript:`）；成品页面的安全策略禁止浏览器执行。"
+        "请给元素加类名，再在mkdocs.yml的`extra_css`所列样式表中写该类的规则。",
     ),
     Rule(
         "unshown-character",

@@ -303,14 +303,16 @@ def _read_heading(chunk: _Chunk, location: Location) -> Heading:
 
 def mask(text: str) -> str:
     """Blank out, character for character, what no mark can stand in: code, HTML tags, links, escaped characters."""
+    return _TAG.sub(_blank, _mask_links(mask_code(text)))
 
-    def blank(found: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", found[0])
 
-    text = _CODE.sub(blank, text)
-    text = _ESCAPED.sub(blank, text)
-    text = _mask_links(text)
-    return _TAG.sub(blank, text)
+def mask_code(text: str) -> str:
+    """Blank out code and escaped characters alone."""
+    return _ESCAPED.sub(_blank, _CODE.sub(_blank, text))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _mask_links(text: str) -> str:

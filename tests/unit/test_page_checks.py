@@ -103,3 +103,29 @@ def test_paragraphs_of_two_pages_have_ids_of_their_own(problems, here, there, to
     assert found[0][1].startswith(f"the section '{token}' stands already at docs/en/index.md:9")
     bare = {name: text.replace("\n\n甲", "").replace("\n\n- x", "") for name, text in files.items()}
     assert problems({name: text.replace("\n\nx\n", "\n") for name, text in bare.items()}, "heading-id") == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('肝<b style="color: red">脏</b>', [(7, 'style="color: red"')]),
+        ("肝 liver\n<i title='>' STYLE=color:red>脏</i>", [(8, "STYLE=color:red")]),
+        ('<div>\n<button type="button" onclick="go()">按</button>\n</div>', [(8, 'onclick="go()"')]),
+        ('一段 text\n{: .a style="top:0" onload=x }', [(8, 'style="top:0"'), (8, "onload=x")]),
+        ("[链接](javascript:alert(1)) link", [(7, "javascript:")]),
+        ('<a href=" javascript:go()">链接</a>', [(7, "javascript:")]),
+        ('`<b style="x">` 代码 code `{: style="x" }`', []),
+        ("```html\n<b style='x'>\n```", []),
+        ('style="x" 字样 words, { onset = 3 }', []),
+        ('<b class="style" title="onset=3 天">脏</b>', []),
+        ("<!-- style='x' -->\n\n<table><tr><td>肝</td></tr></table>", []),
+    ],
+)
+def test_styles_and_scripts_in_a_text_are_reported(make_review, tmp_path, language, text, found):
+    """They are named with their line, in Markdown and in HTML; code, and the same words in running text, are not."""
+    make_review({f"docs/{language}/index.md": PAGE.replace("x\n", f"{text}\n")})
+    problems = [p for p in inspect(tmp_path)[1] if p.rule == "inline-code"]
+    assert [(p.location.line, p.message) for p in problems] == [
+        (line, f"{what} is not allowed in a page") for line, what in found
+    ]

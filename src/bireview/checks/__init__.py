@@ -12,6 +12,7 @@ from bireview.checks import (
     entries,
     front_matter,
     headings,
+    inline_code,
     numbers,
     pages,
     spacing,
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     terms.check,
     spacing.check,
     characters.check,
+    inline_code.check,
     entries.check,
 )
 

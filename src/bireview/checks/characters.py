@@ -24,13 +24,11 @@ def check(review: Review) -> Iterator[Problem]:
 def _unshown(text: str, start: Location, *, exact: bool = True) -> Iterator[Problem]:
     """With `exact` the text begins at the location; otherwise only its line is known."""
     for found in _UNSHOWN.finditer(text):
-        before = text[: found.start()]
-        place = Location(start.file, start.line + before.count("\n"), len(before) - before.rfind("\n"))
         around = _UNSHOWN.sub("�", text[max(0, found.start() - 8) : found.end() + 8]).replace("\n", " ").strip()
         lost = found[0] == "\ufffd"
         yield Problem(
             "unshown-character",
-            place if exact else start,
+            start.within(text, found.start()) if exact else start,
             f"U+{ord(found[0]):04X} {'stands where a character was lost' if lost else 'cannot be shown'}: '{around}'",
             "Write the character that belongs there." if lost else "Take it out; most editors show it on request.",
         )

@@ -8,7 +8,7 @@ from bireview.languages import LANGUAGES
 from bireview.model import Block
 from bireview.parity.pairs import block_pairs, page_pairs
 from bireview.parity.quantities import Quantity, compare_quantities, find_quantities
-from bireview.problems import Location, Problem
+from bireview.problems import Problem
 from bireview.review import Review
 
 
@@ -28,11 +28,9 @@ def check(review: Review) -> Iterator[Problem]:
 
 def _problems(missing: Sequence[Quantity], here: Block, there: Block) -> Iterator[Problem]:
     for quantity in missing:
-        line = here.location.line + here.text.count("\n", 0, quantity.offset)
-        column = quantity.offset - (here.text.rfind("\n", 0, quantity.offset) + 1) + 1
         yield Problem(
             "number-mismatch",
-            Location(here.location.file, line, column),
+            here.location.within(here.text, quantity.offset),
             f"'{quantity.text}' in {here.anchor} is not in its counterpart at {there.location}",
             "Mend the wrong one, or write <!-- differs: numbers, and why --> on the line before either paragraph.",
         )

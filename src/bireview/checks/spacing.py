@@ -46,8 +46,7 @@ def _gaps(text: str, start: Location, *, exact: bool = True) -> Iterator[Problem
             continue  # There is code, a tag or a link between.
         place = start
         if exact:
-            before = text[: found.start(gap)]
-            place = Location(start.file, start.line + before.count("\n"), len(before) - before.rfind("\n"))
+            place = start.within(text, found.start(gap))
         around = text[max(0, found.start(gap) - 4) : found.end(gap) + 4].replace("\n", " ").strip()
         yield Problem(
             "han-latin-space",

@@ -35,9 +35,7 @@ def check(review: Review) -> Iterator[Problem]:
 def _uses(block: Block, pattern: re.Pattern[str], preferred: dict[str, str]) -> Iterator[Problem]:
     text = mask(block.text)
     for found in pattern.finditer(text):
-        line = block.location.line + text.count("\n", 0, found.start())
-        column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-        yield _problem(Location(block.location.file, line, column), found[0], preferred)
+        yield _problem(block.location.within(text, found.start()), found[0], preferred)
 
 
 def _problem(location: Location, found: str, preferred: dict[str, str]) -> Problem:
