@@ -1,7 +1,8 @@
 """Builds a project again and again in one process, as `mkdocs serve` does: a folder a line in, the rendered pages out.
 
-Run as a program, by the tests of a server. Standard input names the folder of each build; a line of JSON answers it
-with the pages that were rendered and what was said of them.
+Run as a program, by the tests of a server: PROJECT, and `forget` for a server that renders every page each time.
+Standard input names the folder of each build; a line of JSON answers it with the pages that were rendered and what was
+said of them.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from bireview.site_files import HOOKS, load_hook
 
-def main(project: str) -> None:
+
+def main(project: str, *, forget: bool) -> None:
     """Build until the input ends."""
     rendered: list[str] = []
     said: list[str] = []
@@ -38,6 +41,8 @@ def main(project: str) -> None:
         config = load_config(f"{project}/mkdocs.yml", site_dir=folder)
         if index == 0:
             config.plugins.on_startup(command="serve", dirty=False)
+        if forget:
+            load_hook(HOOKS / "keep_pages.py").kept.clear()
         build(config, serve_url="http://127.0.0.1:8000/")
         print(json.dumps({"rendered": sorted(rendered), "said": said}), flush=True)
         rendered.clear()
@@ -45,4 +50,4 @@ def main(project: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], forget=sys.argv[2:] == ["forget"])
