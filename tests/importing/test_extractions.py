@@ -520,6 +520,16 @@ def test_marks_in_brackets(mark: str, kind: str, import_text: Callable[..., Impo
     assert body(done, "zh").count("@") == 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["见图[2](#f2)", "见图 [2](#b)", "Figs. [2](#Fig2) and [3](#Fig3)", "Table [2](#t)", "面积5cm^(2)者", "3 mm^(3)"],
+)  # fmt: skip
+def test_links_to_figures_and_units_are_no_marks(text: str, import_text: Callable[..., Import]) -> None:
+    """They stay, and do not decide how the manuscript cites: here by raised figures."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众¹，{text}，细胞³可助之。\n\n{GBT}", kind="markdown", language="zh")
+    assert re.findall(r"@\w+", body(done, "zh")) == ["@panduro2018", "@lin2012"]
+
+
 def test_a_raised_figure_among_brackets_is_said(import_text: Callable[..., Import]) -> None:
     """Where marks have brackets, a bare raised figure stays, and is said unless it is a unit's or a power's."""
     done = import_text(f"1 引言\n\n肝脏衰竭者众[1]，细胞²可助之[3]，面积5 cm²，数10²个，R²为0.9。\n\n{GBT}")
