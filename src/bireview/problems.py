@@ -258,7 +258,7 @@ RULES = _rules(
         "on its page, and the same in both languages. Under a section number, or an id without one, paragraphs stand "
         "on one page only, because their ids are made of it.",
         "标题须有自己的标识`{#like-this}`：用拉丁字母、数字和连字符，不能是数字，在页内不重复，且两种语言相同。"
-        "段落的标识由节号（无节号时由标题的标识）得来，所以同一节号或标识不能在两页下都有段落。",
+        "段落的标识由节号（无节号时由标题的标识）得来，所以同一节号（或标识）下的段落只能在一页上。",
     ),
     Rule(
         "block-mismatch",

@@ -147,14 +147,15 @@ def _reference_styles(config: dict[str, object], document: Document, problems: l
     chosen = extra.get("reference_style") if isinstance(extra, dict) else None
     if chosen is None:
         return {}
-    rows = chosen.items() if isinstance(chosen, dict) else [("", chosen)]
-    known = {str(language): str(style) for language, style in rows if style in STYLES and language in LANGUAGES}
+    pairs = chosen.items() if isinstance(chosen, dict) else [("", chosen)]
+    rows = [(str(language), str(style)) for language, style in pairs]
+    known = {language: style for language, style in rows if style in STYLES and language in LANGUAGES}
     for language, style in rows:
         if language not in known:
             problems.append(
                 Problem(
                     "site-config",
-                    Location(CONFIG, document.line("extra", "reference_style", str(language))),
+                    Location(CONFIG, document.line("extra", "reference_style", language)),
                     f"'{language}: {style}' is no reference style of a language",
                     f"Write one of {', '.join(LANGUAGES)}, a colon, and one of {', '.join(STYLES)}.",
                 )
