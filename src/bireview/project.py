@@ -44,8 +44,11 @@ class Project:
         return self.reference_styles.get(language, LANGUAGES[language].reference_style)
 
     def page_file(self, language: str, slug: str) -> str:
-        """The file of a page, relative to the root where it is below it."""
-        file = self.docs / language / f"{slug}.md"
+        """The file of a page, as `named` says it."""
+        return self.named(self.docs / language / f"{slug}.md")
+
+    def named(self, file: Path) -> str:
+        """A file as problems name it: relative to the root where it is below it."""
         return (file.relative_to(self.root) if file.is_relative_to(self.root) else file).as_posix()
 
     def page_files(self, language: str) -> Iterator[str]:
