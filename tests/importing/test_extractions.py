@@ -554,6 +554,27 @@ def test_headings(headings: str, import_text: Callable[..., Import], accounted: 
     assert "}\n\n乙[@panduro2018; @li2009; @lin2012]。\n" in page
 
 
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [("", "本章小结"), ("", "Clinical relevance"), ("脐带来源的细胞与骨髓来源的细胞", "临床应用")],
+)
+def test_a_title_that_comes_again_is_no_running_head(
+    above: str, title: str, kind: str, import_text: Callable[..., Import], accounted: Callable
+) -> None:
+    """Nothing is cut where it stands, as text is by a page's head: it stays, and the paragraphs stay apart."""
+    paragraph = "间充质干细胞可以分化为多种细胞，并能调节免疫，因此常用于肝病的研究与治疗[1-3]。\n\n"
+    parts = "".join(
+        f"{n} 其{'甲乙丙丁'[n - 1]}\n\n{paragraph * 6}{above}\n\n{title}\n\n{paragraph}" for n in range(1, 5)
+    )
+    done = import_text(f"{parts}{GBT}", kind=kind, language="zh")
+    accounted(done)
+    pages = "".join(text for name, text in done.files.items() if name.startswith("docs/zh/"))
+    assert pages.count(title) == 4
+    assert pages.count("的研究与治疗[@") == 28
+    assert not re.search(r"。\S*间充质", pages)
+
+
 def test_a_paragraph_that_begins_like_a_heading_is_said(import_text: Callable[..., Import]) -> None:
     """A heading that was not found does not vanish into its paragraph without a word."""
     done = import_text(f"1 引言\n\n甲。\n\n1.1 旁分泌之调节免疫也。乙[1-3]。\n\n{GBT}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
@@ -24,6 +24,9 @@ _NUMBER = re.compile(r"[·•|\s]*(?P<dash>[-–—]+\s*)?(?P<n>\d{1,5})(?(dash)
 _VOLUME = re.compile(r"第\s*\d+\s*卷.*第\s*\d+\s*期|\bvol\b\.?\s*\d+.{0,12}\bno\b\.?\s*\d+", re.IGNORECASE)
 _TEXT = re.compile(r"[。！？:]$|^#|^\||\bdoi\b|[\[［][A-Z][\]］]|\d{4}[,;]\s*\d+|\.\d|^[!-~]+$", re.IGNORECASE)
 """What no running head has."""
+_ENDED = re.compile(r"[。！？!?.…:：;；](?:[\W\d]|sup>)*\Z")
+_LONGEST_TITLE = 60
+"""The width of the longest line that may be a heading, where lines are longer; else it is a part of theirs."""
 _LONGEST_HEAD = 160
 _NEAR_TOP = 10
 _PAGE_ROWS = 5
@@ -130,11 +133,25 @@ def _decide(rows: Sequence[tuple[Line, str]]) -> list[str]:
         broken = rows[index][0].gap is Gap.PAGE or (index + 1 < len(rows) and rows[index + 1][0].gap is Gap.PAGE)
         return broken or bool({"mark", "head", "number"} & set(around))
 
+    widths = sorted(line.width for line, _ in rows)
+    least = min(0.6 * widths[len(widths) * 3 // 4], _LONGEST_TITLE) if widths else 0
+
+    def is_cut(index: int, heads: Set[int]) -> bool:
+        """Whether the text above a line, and above the heads there, breaks off within a sentence."""
+        above = next((n for n in range(index - 1, -1, -1) if n not in heads), -1)
+        return above >= 0 and rows[above][0].width > least and not _ENDED.search(texts[above])
+
     # One line on every page, or on every second one, and not as near to each other as the cells of a table.
+    repeated: list[list[int]] = []
     for key, indices in alike.items():
         apart = sorted(b - a for a, b in pairwise(indices))
         if len(key) > 3 and len(indices) > 2 and apart[0] > 3 and apart[len(apart) // 2] > _PAGE_ROWS:
-            for i in indices[not at_page_edge(indices[0]) and indices[0] <= _NEAR_TOP :]:
+            repeated.append(indices[not at_page_edge(indices[0]) and indices[0] <= _NEAR_TOP :])
+    candidates = {index for indices in repeated for index in indices}
+    for indices in repeated:
+        # Pages end within a sentence as a rule; headings such as `Limitations` never stand there.
+        if sum(is_cut(i, candidates) for i in indices) * 2 >= len(indices):
+            for i in indices:
                 whats[i] = "head"
     for _ in range(4):
         for index, what in enumerate(whats):
