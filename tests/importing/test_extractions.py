@@ -575,6 +575,18 @@ def test_a_title_that_comes_again_is_no_running_head(
     assert not re.search(r"。\S*间充质", pages)
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+@pytest.mark.parametrize("cells", ["随访周数 2 4 6 8 病例数", "Week 12 13 15 Patients", "分级 1 好 2 中 3 差"])
+def test_figures_of_a_table_are_no_page_numbers(
+    cells: str, gap: str, import_text: Callable[..., Import], accounted: Callable
+) -> None:
+    """Cells on lines of their own may count up as pages do, but no text stands between them."""
+    text = "间充质干细胞可以分化为多种细胞，并能调节免疫[1-3]。\n\n"
+    done = import_text(f"1 引言\n\n{text}{gap.join(cells.split())}\n\n{text}{GBT}", language="zh")
+    accounted(done)
+    assert re.sub(r"\s|\\", "", cells) in re.sub(r"\s|\\", "", body(done, "zh"))
+
+
 def test_a_paragraph_that_begins_like_a_heading_is_said(import_text: Callable[..., Import]) -> None:
     """A heading that was not found does not vanish into its paragraph without a word."""
     done = import_text(f"1 引言\n\n甲。\n\n1.1 旁分泌之调节免疫也。乙[1-3]。\n\n{GBT}")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bireview.importing.traced import Ledger, Traced
 from bireview.importing.words import FIELD
@@ -27,6 +27,9 @@ _TEXT = re.compile(r"[。！？:]$|^#|^\||\bdoi\b|[\[［][A-Z][\]］]|\d{4}[,;]\
 _ENDED = re.compile(r"[。！？!?.…:：;；](?:[\W\d]|sup>)*\Z")
 _LONGEST_TITLE = 60
 """The width of the longest line that may be a heading, where lines are longer; else it is a part of theirs."""
+_STOP = re.compile(r"[。！？.!?]\W*\Z")
+_WIDEST_CELL = 40
+"""How wide a cell of a table may be, on a line of its own."""
 _LONGEST_HEAD = 160
 _NEAR_TOP = 10
 _PAGE_ROWS = 5
@@ -126,7 +129,9 @@ def _decide(rows: Sequence[tuple[Line, str]]) -> list[str]:
     numbers = [
         int(_NUMBER.sub(r"\g<n>", text)) if what == "number?" else 0 for text, what in zip(texts, whats, strict=True)
     ]
-    chain = _longest_count(numbers)
+    chain = _longest_count(
+        numbers, [line.width > _WIDEST_CELL or bool(_STOP.search(line.text.text)) for line, _ in rows]
+    )
 
     def at_page_edge(index: int, near: int = 1) -> bool:
         around = whats[max(index - near, 0) : index] + whats[index + 1 : index + 1 + near]
@@ -175,17 +180,20 @@ def _likeness(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalpha())
 
 
-def _longest_count(numbers: Sequence[int]) -> set[int]:
+def _longest_count(numbers: Sequence[int], is_text: Sequence[bool]) -> set[int]:
     """The places of lone numbers that count up over the whole manuscript, when there are three or more.
 
-    They count by one, or by two where only every second page has one.
+    They count by one, or by two where only every second page has one. Text stands between two of them; between those in
+    a table (2, 4 and 8 weeks) there are at the most other cells.
     """
+    texts = list(accumulate(is_text))
     last: dict[int, int] = {}  # By number, the place where it stood last.
     before: dict[int, int] = {}
     length: dict[int, int] = {}
     for index, number in enumerate(numbers):
         if number:
-            previous = max((last[n] for n in (number - 1, number - 2) if n in last), key=length.__getitem__, default=-1)
+            earlier = (last[n] for n in (number - 1, number - 2) if n in last and texts[last[n]] < texts[index])
+            previous = max(earlier, key=length.__getitem__, default=-1)
             before[index], length[index] = previous, length.get(previous, 0) + 1
             last[number] = index
     end = max(length, key=lambda index: length[index], default=-1)
