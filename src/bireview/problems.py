@@ -316,9 +316,11 @@ RULES = _rules(
     Rule(
         "unshown-character",
         _E,
-        "The text holds a control character, or the sign that stands where a character was lost (U+FFFD). Both come "
-        "with copying and with a wrong encoding, and readers see nothing or a box.",
-        "正文中有控制字符，或代表丢失字符的符号（U+FFFD）；多因复制或编码不符而来，读者看到的是空白或方框。",
+        "The text holds a control character, one that only the font of another document knows (U+E000 to U+F8FF), or "
+        "the sign that stands where a character was lost (U+FFFD). They come with copying and with a wrong encoding, "
+        "and readers see nothing or a box.",
+        "正文中有控制字符、只有原文件字体才有的字符（U+E000～U+F8FF），或代表丢失字符的符号（U+FFFD）；"
+        "多因复制或编码不符而来，读者看到的是空白或方框。",
     ),
     Rule(
         "unknown-note",
