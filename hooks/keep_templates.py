@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.theme import Theme
@@ -25,6 +26,20 @@ class Loader(FileSystemLoader):
         return sorted(found)
 
 
+class Compiled(FileSystemBytecodeCache):
+    """Templates as compiled, in a folder that all projects of a user share."""
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Tell apart what a project's own hooks may set: Jinja looks only at the text, and would mix projects up."""
+        options = (environment.trim_blocks, environment.lstrip_blocks, *sorted(environment.extensions))
+        return super().get_bucket(environment, name, filename, f"{options}{source}")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, unless the folder is full or may not be written: that costs the next build some time."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 @event_priority(100)  # before the plugins that ask the theme for a template
 def on_config(config: MkDocsConfig) -> None:
     """MkDocs asks the theme for a new environment for each language."""
@@ -34,7 +49,7 @@ def on_config(config: MkDocsConfig) -> None:
         environment = Theme.get_env(theme)
         environment.loader = Loader(theme.dirs)
         with suppress(OSError, RuntimeError):  # where no folder for passing files is this user's alone
-            environment.bytecode_cache = FileSystemBytecodeCache(pattern="bireview-%s.cache")
+            environment.bytecode_cache = Compiled(pattern="bireview-%s.cache")
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign] # there is no event before the files of the theme are listed

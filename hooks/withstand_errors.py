@@ -25,5 +25,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Take a page that cannot be read as empty: the report names it, and what else is wrong."""
     review = current_review(Path(config.config_file_path).parent)
     language, *path = PurePosixPath(page.file.src_uri).with_suffix("").parts
-    known = language not in review.pages or (language, "/".join(path)) in review.page
-    return None if known else ""
+    slug = "/".join(path)
+    # Pages that the review does not know (other suffixes, linked folders, other plugins) are for MkDocs to read.
+    is_reported = review.project.page_file(language, slug) in review.unread and (language, slug) not in review.page
+    return "" if is_reported else None

@@ -19,6 +19,8 @@ def ladder(repository: Path) -> dict[str, int]:
     text = repository.joinpath("ARCHITECTURE.md").read_text(encoding="utf-8")
     section = text.partition("## Who may import whom")[2]
     lines = re.findall(r"```\n(.*?)```", section, re.DOTALL)[0].splitlines()
+    names = [name for line in lines for name in line.split()]
+    assert [name for name in names if names.count(name) > 1] == []
     return {name: number for number, line in enumerate(lines) for name in line.split()}
 
 

@@ -544,9 +544,10 @@ PLANTED = [
     ),
     plant(
         "characters that cannot be shown",
-        (ZH + "outlook.md", "", "\n甲\x00乙\n"),
+        (ZH + "outlook.md", "", "\n甲\x00乙\uf0b7丙\n"),
         (EN + "outlook.md", "", "\nA was lo\ufffdt\x0c\n"),
         then=[
+            f"unshown-character {ZH}outlook.md @ 甲",
             f"unshown-character {ZH}outlook.md @ 甲",
             f"unshown-character {EN}outlook.md @ A was lo",
             f"unshown-character {EN}outlook.md @ A was lo",

@@ -76,7 +76,11 @@ class QuantityWords:
     or_more: frozenset[str] = frozenset()
     """The same for above it: or older, 以上."""
     negations: frozenset[str] = frozenset()
-    """Words that turn those before a figure into their opposite: no more than, 不超过."""
+    """Words directly before those before a figure that turn them into their opposite: no more than, 不应超过."""
+    doubts: frozenset[str] = frozenset()
+    """Words that may do so from anywhere in the clause, as negations may: rarely, 难以."""
+    no_doubts: frozenset[str] = frozenset()
+    """Words that begin with one of these and deny nothing: 不良."""
 
 
 @dataclass(frozen=True)

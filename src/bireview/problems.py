@@ -258,7 +258,7 @@ RULES = _rules(
         "on its page, and the same in both languages. Under a section number, or an id without one, paragraphs stand "
         "on one page only, because their ids are made of it.",
         "标题须有自己的标识`{#like-this}`：用拉丁字母、数字和连字符，不能是数字，在页内不重复，且两种语言相同。"
-        "段落的标识由节号（无节号时由标题的标识）得来，所以同一节号或标识不能在两页下都有段落。",
+        "段落的标识由节号（无节号时由标题的标识）得来，所以同一节号（或标识）下的段落只能在一页上。",
     ),
     Rule(
         "block-mismatch",
@@ -316,9 +316,11 @@ RULES = _rules(
     Rule(
         "unshown-character",
         _E,
-        "The text holds a control character, or the sign that stands where a character was lost (U+FFFD). Both come "
-        "with copying and with a wrong encoding, and readers see nothing or a box.",
-        "正文中有控制字符，或代表丢失字符的符号（U+FFFD）；多因复制或编码不符而来，读者看到的是空白或方框。",
+        "The text holds a control character, one that only the font of another document knows (U+E000 to U+F8FF), or "
+        "the sign that stands where a character was lost (U+FFFD). They come with copying and with a wrong encoding, "
+        "and readers see nothing or a box.",
+        "正文中有控制字符、只有原文件字体才有的字符（U+E000～U+F8FF），或代表丢失字符的符号（U+FFFD）；"
+        "多因复制或编码不符而来，读者看到的是空白或方框。",
     ),
     Rule(
         "unknown-note",

@@ -44,8 +44,11 @@ class Project:
         return self.reference_styles.get(language, LANGUAGES[language].reference_style)
 
     def page_file(self, language: str, slug: str) -> str:
-        """The file of a page, relative to the root where it is below it."""
-        file = self.docs / language / f"{slug}.md"
+        """The file of a page, as `named` says it."""
+        return self.named(self.docs / language / f"{slug}.md")
+
+    def named(self, file: Path) -> str:
+        """A file as problems name it: relative to the root where it is below it."""
         return (file.relative_to(self.root) if file.is_relative_to(self.root) else file).as_posix()
 
     def page_files(self, language: str) -> Iterator[str]:
@@ -147,14 +150,15 @@ def _reference_styles(config: dict[str, object], document: Document, problems: l
     chosen = extra.get("reference_style") if isinstance(extra, dict) else None
     if chosen is None:
         return {}
-    rows = chosen.items() if isinstance(chosen, dict) else [("", chosen)]
-    known = {str(language): str(style) for language, style in rows if style in STYLES and language in LANGUAGES}
+    pairs = chosen.items() if isinstance(chosen, dict) else [("", chosen)]
+    rows = [(str(language), str(style)) for language, style in pairs]
+    known = {language: style for language, style in rows if style in STYLES and language in LANGUAGES}
     for language, style in rows:
         if language not in known:
             problems.append(
                 Problem(
                     "site-config",
-                    Location(CONFIG, document.line("extra", "reference_style", str(language))),
+                    Location(CONFIG, document.line("extra", "reference_style", language)),
                     f"'{language}: {style}' is no reference style of a language",
                     f"Write one of {', '.join(LANGUAGES)}, a colon, and one of {', '.join(STYLES)}.",
                 )

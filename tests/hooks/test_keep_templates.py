@@ -39,6 +39,23 @@ def test_a_second_environment_compiles_nothing(config, monkeypatch):
     assert rendered(config, "liver {{ 2 }}") == "liver 2"
 
 
+def test_a_template_is_compiled_as_the_project_wants_it(config):
+    """What another project has kept of the same text does not decide how this one's hooks have blocks trimmed."""
+    text = "肝{% if true %}\n脏{% endif %}"
+    assert rendered(config, text) == "肝\n脏"
+    environment = config.theme.get_env()
+    environment.trim_blocks = True
+    assert environment.get_template("own.html").render() == "肝脏"
+
+
+def test_a_folder_that_cannot_be_written_stops_no_build(config, tmp_path):
+    """Nothing is kept there, and the page is rendered all the same."""
+    assert rendered(config, "liver") == "liver"
+    environment = config.theme.get_env()
+    environment.bytecode_cache.directory = str(tmp_path / "gone")
+    assert environment.get_template("own.html").render() == "liver"
+
+
 def test_the_site_gets_the_same_files_of_the_theme(config, tmp_path):
     """What MkDocs itself would find, from the author's folder and from Material's."""
     for name in (".hidden/icon.svg", "scripts/own.js", "scripts/.hidden.js", "own.css", ".icons/own/liver.svg"):

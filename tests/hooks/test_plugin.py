@@ -128,3 +128,16 @@ def test_a_page_that_cannot_be_read_ends_no_build_before_the_report(tmp_path: Pa
     assert "there is no file 'docs/ar/gone.md' [unreadable-file]" in said
     assert "[unknown-citation]" in said
     assert "Traceback" not in said
+
+
+def test_a_page_that_the_review_does_not_know_keeps_its_text(tmp_path: Path) -> None:
+    """MkDocs reads more suffixes, and follows links to folders; such a page is none that cannot be read."""
+    configured(tmp_path, SHORT)
+    (tmp_path / "elsewhere").mkdir()
+    for language in ("ar", "zh-Hant"):
+        (tmp_path / "docs" / language / "more.markdown").write_text("# 甲\n\nmore 文字\n", encoding="utf-8")
+        (tmp_path / "docs" / language / "part").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere/linked.md").write_text("# 乙\n\nlinked 文字\n", encoding="utf-8")
+    build(tmp_path, tmp_path / "site")
+    for place, text in (("more", "more 文字"), ("zh-Hant/part/linked", "linked 文字")):
+        assert text in (tmp_path / "site" / place / "index.html").read_text(encoding="utf-8")

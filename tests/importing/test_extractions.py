@@ -520,6 +520,16 @@ def test_marks_in_brackets(mark: str, kind: str, import_text: Callable[..., Impo
     assert body(done, "zh").count("@") == 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["见图[2](#f2)", "见图 [2](#b)", "Figs. [2](#Fig2) and [3](#Fig3)", "Table [2](#t)", "面积5cm^(2)者", "3 mm^(3)"],
+)  # fmt: skip
+def test_links_to_figures_and_units_are_no_marks(text: str, import_text: Callable[..., Import]) -> None:
+    """They stay, and do not decide how the manuscript cites: here by raised figures."""
+    done = import_text(f"1 引言\n\n肝脏衰竭者众¹，{text}，细胞³可助之。\n\n{GBT}", kind="markdown", language="zh")
+    assert re.findall(r"@\w+", body(done, "zh")) == ["@panduro2018", "@lin2012"]
+
+
 def test_a_raised_figure_among_brackets_is_said(import_text: Callable[..., Import]) -> None:
     """Where marks have brackets, a bare raised figure stays, and is said unless it is a unit's or a power's."""
     done = import_text(f"1 引言\n\n肝脏衰竭者众[1]，细胞²可助之[3]，面积5 cm²，数10²个，R²为0.9。\n\n{GBT}")
@@ -542,6 +552,39 @@ def test_headings(headings: str, import_text: Callable[..., Import], accounted: 
     page = body(done, "zh")
     assert "\n# 1 引言 {#introduction}\n\n甲。\n\n## 1.1 旁分泌，调节免疫 {#" in page
     assert "}\n\n乙[@panduro2018; @li2009; @lin2012]。\n" in page
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [("", "本章小结"), ("", "Clinical relevance"), ("脐带来源的细胞与骨髓来源的细胞", "临床应用")],
+)
+def test_a_title_that_comes_again_is_no_running_head(
+    above: str, title: str, kind: str, import_text: Callable[..., Import], accounted: Callable
+) -> None:
+    """Nothing is cut where it stands, as text is by a page's head: it stays, and the paragraphs stay apart."""
+    paragraph = "间充质干细胞可以分化为多种细胞，并能调节免疫，因此常用于肝病的研究与治疗[1-3]。\n\n"
+    parts = "".join(
+        f"{n} 其{'甲乙丙丁'[n - 1]}\n\n{paragraph * 6}{above}\n\n{title}\n\n{paragraph}" for n in range(1, 5)
+    )
+    done = import_text(f"{parts}{GBT}", kind=kind, language="zh")
+    accounted(done)
+    pages = "".join(text for name, text in done.files.items() if name.startswith("docs/zh/"))
+    assert pages.count(title) == 4
+    assert pages.count("的研究与治疗[@") == 28
+    assert not re.search(r"。\S*间充质", pages)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+@pytest.mark.parametrize("cells", ["随访周数 2 4 6 8 病例数", "Week 12 13 15 Patients", "分级 1 好 2 中 3 差"])
+def test_figures_of_a_table_are_no_page_numbers(
+    cells: str, gap: str, import_text: Callable[..., Import], accounted: Callable
+) -> None:
+    """Cells on lines of their own may count up as pages do, but no text stands between them."""
+    text = "间充质干细胞可以分化为多种细胞，并能调节免疫[1-3]。\n\n"
+    done = import_text(f"1 引言\n\n{text}{gap.join(cells.split())}\n\n{text}{GBT}", language="zh")
+    accounted(done)
+    assert re.sub(r"\s|\\", "", cells) in re.sub(r"\s|\\", "", body(done, "zh"))
 
 
 def test_a_paragraph_that_begins_like_a_heading_is_said(import_text: Callable[..., Import]) -> None:

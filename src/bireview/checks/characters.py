@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from bireview.problems import Location, Problem
 from bireview.review import Review
 
-_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]")
+_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd-\uffff]")
 
 
 def check(review: Review) -> Iterator[Problem]:
-    """Report control characters, and the sign that stands where a character was lost."""
+    """Report control characters, those that only one font knows, and the sign that stands where one was lost."""
     for pages in review.pages.values():
         for page in pages:
             for block in page.blocks:

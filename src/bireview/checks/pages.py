@@ -48,11 +48,10 @@ def _strays(review: Review) -> Iterator[Problem]:
     """Pages beside the languages' folders, which would be pages of no language."""
     project = review.project
     for path in sorted(project.docs.glob("*.md")):
-        folders = " and ".join(f"{project.page_file(language, path.stem)}" for language in project.languages)
-        file = path.relative_to(project.root) if path.is_relative_to(project.root) else path
+        folders = " and ".join(project.page_file(language, path.stem) for language in project.languages)
         yield Problem(
             "page-address",
-            Location(file.as_posix(), 1),
+            Location(project.named(path), 1),
             f"'{path.name}' is in the folder of no language",
             f"Move it to {folders}.",
         )

@@ -17,13 +17,20 @@ _SPACED_NUMBER = r"[0-9](?:\s?[0-9]){0,3}"
 _SIGN = r"(?:--|[-‐‑–—－−~～,，、;；]|\\sim|\\(?:mathrm|text)\s*\{\s*[-–,]\s*\})"
 _SPACED_NUMBERS = rf"{_SPACED_NUMBER}(?:\s*{_SIGN}\s*{_SPACED_NUMBER})*"
 """Numbers in a formula, where some readers of pages put room between all characters."""
+_PART_BEFORE = "".join(
+    rf"(?<!{word}{space})"
+    for word in ("[图表式]", *(rf"(?i:{name})" for name in ("fig", "figs", "figure", "figures", "table", "tables")))
+    for space in ("", r"\s", r"\.", r"\.\s")
+)
+_PART = r"(?i:fig|tab|tbl|eq|sec|app|box|[ft]\d)"
+"""How addresses of figures, tables and sections begin; a link to one is no mark."""
 _MARK = re.compile(
     rf"[ \t\u3000]*(?:\$`?\s*(?:\{{\s*\}}\s*)?\^\s*\{{\s*{_MATH_FONT}(?P<math_open>(?:\\left\s*)?[\[［(（]|)\s*"
     rf"(?P<math>{_SPACED_NUMBERS})\s*(?:\\right\s*)?[\]］)）]?\s*\}}?\s*\}}\s*`?\$"
     rf"|\$\s*(?:\\left\s*)?\[\s*(?P<formula>{_SPACED_NUMBERS})\s*(?:\\right\s*)?\]\s*\$"
-    rf"|(?:<sup>\s*)?(?<!!)\[\\?\[?(?P<link>{_NUMBERS})\\?\]?\]\(\#[^()\s]*\)(?:\s*</sup>)?"
+    rf"|(?:<sup>\s*)?(?<!!)(?=\[){_PART_BEFORE}\[\\?\[?(?P<link>{_NUMBERS})\\?\]?\]\(\#(?!{_PART})[^()\s]*\)(?:\s*</sup>)?"
     rf"|\[\s*(?P<raised>[⁰¹²³⁴-⁹]+(?:[,，⁻–-][⁰¹²³⁴-⁹]+)*)\s*\]"
-    rf"|(?<![0-9])(?<!(?<![A-Za-z])[A-Za-z])\^\s*\(\s*(?P<round_raised>{_NUMBERS})\s*\)\^?"
+    rf"|(?<![0-9])(?<!(?<![A-Za-z])[A-Za-z])(?<!(?<![A-Za-z])[cdkmnµμ]m)\^\s*\(\s*(?P<round_raised>{_NUMBERS})\s*\)\^?"
     rf"|\^\s*\{{?\s*[\[［〔]\s*(?P<caret>{_NUMBERS})\s*[\]］〕](?:\s*\}})?(?:\s*\^(?!\s*[\[{{［]))?"
     rf"|<sup>\s*(?P<sup_open>[\[［(（]?)\s*(?P<sup>{_NUMBERS})\s*[\]］)）]?\s*</sup>"
     rf"|(?<![!\w/])(?<!\]\()[\[［〔【]\s*(?P<plain>{_NUMBERS})\s*[\]］〕】](?![(:])|(?<=\w)[\[［〔【]\s*(?P<after>{_NUMBERS})"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bireview.importing.traced import Ledger, Traced
 from bireview.importing.words import FIELD
@@ -24,6 +24,12 @@ _NUMBER = re.compile(r"[·•|\s]*(?P<dash>[-–—]+\s*)?(?P<n>\d{1,5})(?(dash)
 _VOLUME = re.compile(r"第\s*\d+\s*卷.*第\s*\d+\s*期|\bvol\b\.?\s*\d+.{0,12}\bno\b\.?\s*\d+", re.IGNORECASE)
 _TEXT = re.compile(r"[。！？:]$|^#|^\||\bdoi\b|[\[［][A-Z][\]］]|\d{4}[,;]\s*\d+|\.\d|^[!-~]+$", re.IGNORECASE)
 """What no running head has."""
+_ENDED = re.compile(r"[。！？!?.…:：;；](?:[\W\d]|sup>)*\Z")
+_LONGEST_TITLE = 60
+"""The width of the longest line that may be a heading, where lines are longer; else it is a part of theirs."""
+_STOP = re.compile(r"[。！？.!?]\W*\Z")
+_WIDEST_CELL = 40
+"""How wide a cell of a table may be, on a line of its own."""
 _LONGEST_HEAD = 160
 _NEAR_TOP = 10
 _PAGE_ROWS = 5
@@ -123,18 +129,34 @@ def _decide(rows: Sequence[tuple[Line, str]]) -> list[str]:
     numbers = [
         int(_NUMBER.sub(r"\g<n>", text)) if what == "number?" else 0 for text, what in zip(texts, whats, strict=True)
     ]
-    chain = _longest_count(numbers)
+    chain = _longest_count(
+        numbers, [line.width > _WIDEST_CELL or bool(_STOP.search(line.text.text)) for line, _ in rows]
+    )
 
     def at_page_edge(index: int, near: int = 1) -> bool:
         around = whats[max(index - near, 0) : index] + whats[index + 1 : index + 1 + near]
         broken = rows[index][0].gap is Gap.PAGE or (index + 1 < len(rows) and rows[index + 1][0].gap is Gap.PAGE)
         return broken or bool({"mark", "head", "number"} & set(around))
 
+    widths = sorted(line.width for line, _ in rows)
+    least = min(0.6 * widths[len(widths) * 3 // 4], _LONGEST_TITLE) if widths else 0
+
+    def is_cut(index: int, heads: Set[int]) -> bool:
+        """Whether the text above a line, and above the heads there, breaks off within a sentence."""
+        above = next((n for n in range(index - 1, -1, -1) if n not in heads), -1)
+        return above >= 0 and rows[above][0].width > least and not _ENDED.search(texts[above])
+
     # One line on every page, or on every second one, and not as near to each other as the cells of a table.
+    repeated: list[list[int]] = []
     for key, indices in alike.items():
         apart = sorted(b - a for a, b in pairwise(indices))
         if len(key) > 3 and len(indices) > 2 and apart[0] > 3 and apart[len(apart) // 2] > _PAGE_ROWS:
-            for i in indices[not at_page_edge(indices[0]) and indices[0] <= _NEAR_TOP :]:
+            repeated.append(indices[not at_page_edge(indices[0]) and indices[0] <= _NEAR_TOP :])
+    candidates = {index for indices in repeated for index in indices}
+    for indices in repeated:
+        # Pages end within a sentence as a rule; headings such as `Limitations` never stand there.
+        if sum(is_cut(i, candidates) for i in indices) * 2 >= len(indices):
+            for i in indices:
                 whats[i] = "head"
     for _ in range(4):
         for index, what in enumerate(whats):
@@ -158,17 +180,20 @@ def _likeness(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalpha())
 
 
-def _longest_count(numbers: Sequence[int]) -> set[int]:
+def _longest_count(numbers: Sequence[int], is_text: Sequence[bool]) -> set[int]:
     """The places of lone numbers that count up over the whole manuscript, when there are three or more.
 
-    They count by one, or by two where only every second page has one.
+    They count by one, or by two where only every second page has one. Text stands between two of them; between those in
+    a table (2, 4 and 8 weeks) there are at the most other cells.
     """
+    texts = list(accumulate(is_text))
     last: dict[int, int] = {}  # By number, the place where it stood last.
     before: dict[int, int] = {}
     length: dict[int, int] = {}
     for index, number in enumerate(numbers):
         if number:
-            previous = max((last[n] for n in (number - 1, number - 2) if n in last), key=length.__getitem__, default=-1)
+            earlier = (last[n] for n in (number - 1, number - 2) if n in last and texts[last[n]] < texts[index])
+            previous = max(earlier, key=length.__getitem__, default=-1)
             before[index], length[index] = previous, length.get(previous, 0) + 1
             last[number] = index
     end = max(length, key=lambda index: length[index], default=-1)

@@ -103,6 +103,9 @@ QUANTITIES = QuantityWords(
     more_than=frozenset({"mehr als", "höher als", "größer als", "länger als", "älter als", "mindestens"}),
     or_less=frozenset({"oder weniger", "oder jünger", "oder kürzer"}),
     or_more=frozenset({"oder mehr", "oder älter", "oder länger", "und mehr"}),
-    negations=frozenset({"nicht", "kein", "keine", "nie"}),
+    negations=frozenset({"nicht", "kein", "keine", "nie", "weder", "noch nicht"}),
+    doubts=frozenset(
+        {"keiner", "keinen", "keinem", "keines", "niemals", "nirgends", "noch", "ohne", "selten", "kaum", "wenige"}
+    ),
 )
 """German: `24 Wochen`, `73,2 %`, `1.010`, `27. März 2015`."""

@@ -155,36 +155,43 @@ QUANTITIES = QuantityWords(
     ),
     less_than=frozenset(
         {
-            *(
-                "below",
-                "under",
-                "less than",
-                "fewer than",
-                "lower than",
-                "smaller than",
-                "shorter than",
-                "younger than",
-            ),
-            *("at most", "a maximum of", "within", "less than or equal to"),
+            *(f"{word} than" for word in ("less", "fewer", "lower", "smaller", "shorter", "younger")),
+            *("below", "under", "within", "at most", "a maximum of", "less than or equal to"),
         }
     ),
     more_than=frozenset(
         {
-            *(
-                "above",
-                "beyond",
-                "more than",
-                "greater than",
-                "higher than",
-                "larger than",
-                "longer than",
-                "older than",
-            ),
-            *("at least", "a minimum of", "exceed", "exceeds", "exceeded", "exceeding", "greater than or equal to"),
+            *(f"{word} than" for word in ("more", "greater", "higher", "larger", "longer", "older")),
+            *("above", "beyond", "at least", "a minimum of", "greater than or equal to"),
+            *("exceed", "exceeds", "exceeded", "exceeding"),
         }
     ),
-    or_less=frozenset({"or less", "or fewer", "or lower", "or below", "or under", "or younger", "or shorter"}),
-    or_more=frozenset({"or more", "or greater", "or higher", "or above", "or over", "or older", "or longer"}),
-    negations=frozenset({"not", "no", "never", "cannot", "n't", "n’t"}),
+    or_less=frozenset(
+        {
+            *(f"or {word}" for word in ("less", "fewer", "lower", "below", "under", "younger", "shorter")),
+            *("and younger", "of age or younger", "of age and younger"),
+        }
+    ),
+    or_more=frozenset(
+        {
+            *(f"or {word}" for word in ("more", "greater", "higher", "above", "over", "older", "longer")),
+            *("and older", "of age or older", "of age and older"),
+        }
+    ),
+    negations=frozenset(
+        {
+            *("no", "not", "never", "none", "nor", "neither", "cannot", "without"),
+            *("not be", "never be", "cannot be", "not to", "fail to", "fails to", "failed to"),
+            *(
+                f"{verb}n{sign}t"
+                for verb in ("are", "ca", "could", "did", "do", "does", "is", "should", "was", "were", "wo", "would")
+                for sign in "'’"
+            ),
+        }
+    ),
+    doubts=words(
+        "avoid avoided avoiding avoids barely few hardly infrequently little nobody nothing prevent prevented "
+        "preventing prevents rarely scarcely seldom unable unless unlikely"
+    ),
 )
 """English: `24-week`, `week 24`, `half a year`, `27 March 2015`."""

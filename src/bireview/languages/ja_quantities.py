@@ -63,7 +63,8 @@ QUANTITIES = QuantityWords(
     pointer_heads=forms({"figure": "図", "table": "表", "reference": "文献", "note": "注", "section": "§"}),
     pointer_tails=forms({"section": "節", "chapter": "章"}),
     more_than=frozenset({"少なくとも"}),
-    or_less=words("以下 未満 以内 を下回る を下回った より少ない より低い"),
-    or_more=words("以上 超 を超える を超えた を上回る を上回った より多い より高い"),
+    # No verbs: what denies them comes after them (を超えることはなかった).
+    or_less=words("以下 未満 以内"),
+    or_more=words("以上 超"),
 )
 """Japanese: `24週間`, `3か月`, `半年`, `2015年3月27日`."""

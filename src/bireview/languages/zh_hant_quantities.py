@@ -10,8 +10,10 @@ from bireview.languages.zh_hans_quantities import QUANTITIES as SIMPLIFIED
 
 # The characters of the simplified words that are others here; units of length and mass have names of their own.
 _CHARACTERS = str.maketrans(
-    "两单双万亿钟个龄岁纪温摄氏国际单级项组种只条轮剂针临数对与及节图献类经阶体细疗程开点编于满长过内没并从",
-    "兩單雙萬億鐘個齡歲紀溫攝氏國際單級項組種隻條輪劑針臨數對與及節圖獻類經階體細療程開點編於滿長過內沒並從",
+    "两单双万亿钟个龄岁纪温摄氏国际单级项组种只条轮剂针临数对与及节图献类经阶体细疗程开点编于满长过内没并从"
+    "应该会无难鲜断稳适创状进发复随机较",
+    "兩單雙萬億鐘個齡歲紀溫攝氏國際單級項組種隻條輪劑針臨數對與及節圖獻類經階體細療程開點編於滿長過內沒並從"
+    "應該會無難鮮斷穩適創狀進發復隨機較",
 )
 _UNITS = {
     "週": "week",
