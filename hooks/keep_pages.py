@@ -34,7 +34,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Note which files there are: a page may link to any of them."""
     global names
-    names = frozenset((file.src_uri, file.url) for file in files)
+    names = frozenset((file.src_uri, file.url) for file in files) if serving else names
 
 
 @event_priority(-110)  # after all that changes a page's Markdown or says how it is rendered

@@ -81,6 +81,7 @@ def test_names_are_what_pages_are_made_of_and_what_scripts_say():
             '<i CLASS = \'twelve\'><a href="/thirteen" dir="ltr">',
             "<u title='肝 > liver' class=fourteen>",
             '<u title="肝 < liver" class=fifteen>',
+            "<p title=\"the patient's\">it isn't <kbd data-after>肝</kbd>, isn't it",
         ],
         scripts=['box.className = "five-six"'],
         styles=[".ten { color: var(--eleven) }"],
@@ -100,7 +101,7 @@ def test_names_are_what_pages_are_made_of_and_what_scripts_say():
         "--eleven",
     } <= names.classes
     assert not {"two", "four", "eight", "ten", "thirteen"} & names.classes
-    assert {"p", "b", "i", "class", "id", "href", "dir", "ltr", "eight"} <= names.elements
+    assert {"p", "b", "i", "class", "id", "href", "dir", "ltr", "eight", "kbd", "data-after"} <= names.elements
     assert not {"two", "four", "ten", "thirteen"} & names.elements
 
 

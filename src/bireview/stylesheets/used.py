@@ -79,13 +79,13 @@ def names_in(
         tags = {part.partition(">")[0] for part in page.split("<")}
         new = tags - last  # most of a page's tags are those of the page before
         last = tags
-        # A bracket within a value has cut it in two.
+        # A bracket within a value may have cut it in two: then the whole page counts, its prose too.
         cut = any(tag.count('"') % 2 or tag.count("'") % 2 for tag in new)
         text = page if cut else "<".join(new)
         for pattern in _NAMED:
             values.update(pattern.findall(text))
-        words.update(_VALUE.findall(text))
-        shapes.update(_QUOTED.sub(" ", text).split("<"))
+        words.update(_WORD.findall(page) if cut else _VALUE.findall(text))
+        shapes.update(() if cut else _QUOTED.sub(" ", text).split("<"))
         settings.update(sign for sign in asked - settings if sign in page)
     words |= _words(shape for shape in shapes if shape[:1].isalpha())
     ours = _words((*values, *scripts))
