@@ -115,10 +115,9 @@ def measure(rounds: int) -> None:
     if ORACLES.is_dir():
         lists["the outside entries of 2025"] = list(bibtex_references("2025").values())
     for name, references in lists.items():
-        for edition in EDITIONS:
-            style = STYLES[f"gbt7714-{edition}"]
-            best = min(seconds(style, references) for _ in range(rounds))
-            print(f"{edition}: {best / len(references) * 1e6:.0f} µs a reference ({name}, {len(references)})")
+        for style in STYLES:
+            best = min(seconds(STYLES[style], references) for _ in range(rounds))
+            print(f"{style}: {best / len(references) * 1e6:.0f} µs a reference ({name}, {len(references)})")
 
 
 def seconds(style: Style, references: Iterable[Reference]) -> float:

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from time import process_time
 
 import pytest
 import yaml
@@ -270,16 +269,3 @@ def test_address_that_is_no_web_address_is_not_linked():
     """Only web addresses become links."""
     runs = printed("@online{k, title = {T}, year = 2000, url = {javascript:alert(1)}}")
     assert not any(run.url for run in runs)
-
-
-def test_fast(review):
-    """A reference takes less than a fifth of a millisecond, best of ten rounds."""
-    style, references = STYLES["nlm"], list(review.values())
-
-    def seconds():
-        start = process_time()
-        for reference in references:
-            style(reference)
-        return process_time() - start
-
-    assert min(seconds() for _ in range(10)) / len(references) < 0.0002
