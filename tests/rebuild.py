@@ -1,6 +1,6 @@
 """Builds a project again and again in one process, as `mkdocs serve` does: a folder a line in, the rendered pages out.
 
-Run as a program, by the tests of a server: PROJECT, and `forget` for a server that renders every page each time.
+Run as a program, by the tests of a server: PROJECT, and `forget` for a server that does everything each time.
 Standard input names the folder of each build; a line of JSON answers it with the pages that were rendered and what was
 said of them.
 """
@@ -43,6 +43,7 @@ def main(project: str, *, forget: bool) -> None:
             config.plugins.on_startup(command="serve", dirty=False)
         if forget:
             load_hook(HOOKS / "keep_pages.py").kept.clear()
+            load_hook(HOOKS / "write_search.py").known = None
         build(config, serve_url="http://127.0.0.1:8000/")
         print(json.dumps({"rendered": sorted(rendered), "said": said}), flush=True)
         rendered.clear()

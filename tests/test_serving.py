@@ -1,7 +1,7 @@
 """A served site after an edit is the site that a fresh start would show, and only what the edit touches is rendered.
 
-A new review is edited step by step while one process builds it again and again, and another that keeps no page does,
-too; at the end a third one builds it, which has seen none of the steps.
+A new review is edited step by step while one process builds it again and again, and another that keeps nothing
+does, too; at the end a third one builds it, which has seen none of the steps.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,6 +58,7 @@ def chromium() -> Iterator[Browser]:
     """A running headless Chromium; tests open contexts of their own in it."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox does not start for root.
     with sync_playwright() as playwright:
+        expect.set_options(30_000)  # as long as Playwright waits elsewhere: a slow machine is no fault of the site
         browser = playwright.chromium.launch(
             executable_path=find_chromium() or None, chromium_sandbox=not root, args=QUIET
         )
@@ -75,7 +76,6 @@ def tab(chromium: Browser, server: str) -> Callable[..., AbstractContextManager[
     @contextmanager
     def opened(width: int = 1280, height: int = 800, **options: Any) -> Iterator[Page]:
         context = chromium.new_context(viewport={"width": width, "height": height}, base_url=server, **options)
-        context.set_default_timeout(30_000)
         requests: list[str] = []
         said: list[str] = []
         context.on("request", lambda request: requests.append(request.url))

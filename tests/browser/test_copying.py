@@ -40,7 +40,7 @@ def test_a_link_downloads_its_file(chromium: Browser, server: str, place: str, s
     page.wait_for_load_state("networkidle")
     item = page.locator("#ref-li2009")
     item.locator("summary").click()
-    with page.expect_download(timeout=10_000) as download:
+    with page.expect_download() as download:
         item.get_by_role("link", name="RIS").click()
     assert download.value.suggested_filename == "li2009.ris"
     context.close()

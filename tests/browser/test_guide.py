@@ -32,7 +32,7 @@ def test_code_stands_beside_its_counterpart(chromium: Browser, guide: str, place
     """Side by side, no code block is said to have no counterpart, although the theme gives it an id on one side."""
     page = chromium.new_context(viewport={"width": 1400, "height": 900}).new_page()
     page.goto(f"{guide}{place}?view=parallel")
-    expect(page.locator("html")).to_have_attribute("data-view", "parallel", timeout=15_000)
+    expect(page.locator("html")).to_have_attribute("data-view", "parallel")
     assert page.locator(".row .there pre").count() == page.locator(".row .here pre").count() > 3
     expect(page.locator("article .missing")).to_have_count(0)
     page.context.close()

@@ -106,7 +106,7 @@ def test_arabic_words_are_found(chromium: Browser, arabic: str, query: str, said
     page = open_page(chromium, arabic)
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill(query)
-    expect(page.locator(".md-search-result__meta")).to_contain_text(said, timeout=10_000)
+    expect(page.locator(".md-search-result__meta")).to_contain_text(said)
     page.context.close()
 
 

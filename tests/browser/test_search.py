@@ -18,7 +18,7 @@ import yaml
 from playwright.sync_api import expect
 
 from bireview.review import load_review
-from bireview.search.index import search_files
+from bireview.search.index import search_index
 from bireview.search.tokens import RULES
 from bireview.search.variants import simplified
 
@@ -47,7 +47,6 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 def searching(browser: Browser, address: str, width: int = 1280) -> Iterator[Page]:
     """A tab with the search dialog open; no error may have been said at its end, but the theme's known one."""
     context = browser.new_context(viewport={"width": width, "height": 800})
-    context.set_default_timeout(10_000)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     context.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -215,9 +214,8 @@ def test_an_identifier_finds_its_reference(
     """A PMID, which the review's own references do not have, and a DOI."""
     write_corpus(tmp_path, 5, 30)
     review, _ = load_review(tmp_path)
-    files = {
-        name.removesuffix(".json"): json.loads(text) for name, text in search_files(review).items() if ".json" in name
-    }
+    index = search_index(review).files
+    files = {name.removesuffix(".json"): json.loads(text) for name, text in index.items() if ".json" in name}
     page = chromium.new_page()
     page.goto(f"{server}404.html")
     page.add_script_tag(url="/scripts/search-engine.js")
@@ -324,7 +322,7 @@ def test_enter_waits_for_the_answer(chromium: Browser, server: str, place: str, 
         page.keyboard.insert_text(words[:3])
         page.keyboard.insert_text(words[3:])
         page.keyboard.press("Enter")
-        expect(page).to_have_url(f"{server}{place}mechanisms/#exosomes", timeout=15_000)
+        expect(page).to_have_url(f"{server}{place}mechanisms/#exosomes")
         page.wait_for_function(IN_VIEW)
 
 
@@ -336,7 +334,7 @@ def test_an_opened_result_shows_the_passage(chromium: Browser, server: str, plac
     with searching(chromium, server + place, width) as page:
         search(page, words)
         page.keyboard.press("Enter")
-        expect(page).to_have_url(f"{server}{place}mechanisms/#exosomes", timeout=15_000)
+        expect(page).to_have_url(f"{server}{place}mechanisms/#exosomes")
         page.wait_for_function(IN_VIEW)
 
 

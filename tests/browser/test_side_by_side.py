@@ -46,7 +46,7 @@ def control(page: Page) -> Locator:
 
 
 def turned(page: Page) -> Page:
-    expect(page.locator("html")).to_have_attribute("data-view", "parallel", timeout=15_000)
+    expect(page.locator("html")).to_have_attribute("data-view", "parallel")
     expect(control(page)).to_have_attribute("aria-pressed", "true")
     return page
 

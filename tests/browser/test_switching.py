@@ -56,13 +56,19 @@ def paragraphs(site: Path) -> list[tuple[str, str]]:
     return random.Random(SEED).sample(found, 20)  # noqa: S311 - the same choice each time is what is wanted
 
 
-@pytest.mark.parametrize("switch", [header_link, paragraph_link, key])
+WAYS = {header_link: slice(None), paragraph_link: slice(0, None, 2), key: slice(1, None, 2)}
+
+
+@pytest.mark.parametrize("switch", WAYS)
 def test_a_paragraph_leads_to_its_counterpart_and_back(
     tab: Tab, switch: Callable[[Page], None], paragraphs: list[tuple[str, str]]
 ) -> None:
-    """From each of twenty Chinese paragraphs to the English one on the screen, and from there to the Chinese one."""
+    """From each of twenty Chinese paragraphs to the English one on the screen, and from there to the Chinese one.
+
+    The other two ways, which lead to the same address, are taken from half of them each.
+    """
     with tab() as page:
-        for slug, name in paragraphs:
+        for slug, name in paragraphs[WAYS[switch]]:
             page.goto(f"{slug}#{name}")
             for place in ("en/", ""):
                 with page.expect_navigation():

@@ -168,6 +168,6 @@ def test_the_themes_own_index_is_not_made():
 
     settings = searched()
     settings.plugins = Plugins({"material/search": plugin})
-    load("write_search").on_config(settings)
+    load("drop_theme_index").on_config(settings)
     assert Plugins.events["page_context"] == [other.on_page_context]
     assert "material/search" in settings.plugins

@@ -65,32 +65,45 @@ class _Concept:
     names: Mapping[str, str]
 
 
-_last: list[tuple[Review, Mapping[str, str], str]] = []
-"""The review whose files were made last, and their version: every page of a build asks for the same."""
+@dataclass(frozen=True)
+class SearchIndex:
+    """What a browser fetches."""
 
-
-def search_files(review: Review) -> Mapping[str, str]:
-    """The files of a review, made once as long as it is the same one."""
-    return _made(review)[1]
-
-
-def version(review: Review) -> str:
+    files: Mapping[str, str]
+    """Texts by file name: `core.json`, `titles-zh.json`, `postings-0.json`, `texts-zh-0.json`."""
+    version: str
     """A short name for the content of the files, so that a browser never mixes two builds."""
-    return _made(review)[2]
 
 
-def _made(review: Review) -> tuple[Review, Mapping[str, str], str]:
+class Counts:
+    """How often each token stands in each text of the review that was indexed last.
+
+    For a server, which makes the index again after every edit: only new texts are read. A build would only pay for it
+    in memory.
+    """
+
+    def __init__(self) -> None:
+        self.concepts: Sequence[_Concept] = ()
+        self.by_text: Mapping[str, Mapping[str, int]] = {}
+
+
+_last: list[tuple[Review, SearchIndex]] = []
+"""The review that was indexed last, and its index: every page of a build asks for the same."""
+
+
+def search_index(review: Review, known: Counts | None = None) -> SearchIndex:
+    """The index of a review, made once as long as it is the same one; `known` is used, and brought up to date."""
     if not _last or _last[0][0] is not review:
-        files = _search_files(review)
+        files = _search_files(review, known)
         digest = sha256()
         for name, text in files.items():
             digest.update(f"{name}\n{text}\n".encode())
-        _last[:] = [(review, files, digest.hexdigest()[:10])]
-    return _last[0]
+        _last[:] = [(review, SearchIndex(files, digest.hexdigest()[:10]))]
+    return _last[0][1]
 
 
-def _search_files(review: Review) -> Mapping[str, str]:
-    """All that is needed, by file name: `core.json`, `titles-zh.json`, `postings-0.json`, `texts-zh-0.json`.
+def _search_files(review: Review, known: Counts | None) -> Mapping[str, str]:
+    """The files by name.
 
     A passage has one number for all languages; in postings it is `number × languages + language`.
     """
@@ -99,6 +112,8 @@ def _search_files(review: Review) -> Mapping[str, str]:
     variants = simplified()
     concepts = _concepts(review, variants)
     finder = _Finder(concepts)
+    before = known.by_text if known and known.concepts == concepts else {}
+    read_now: dict[str, Mapping[str, int]] = {}
     postings = _Postings()
     texts: dict[str, list[str | tuple[str, str]]] = {language: [] for language in languages}
     lengths: list[int] = []
@@ -122,14 +137,15 @@ def _search_files(review: Review) -> Mapping[str, str]:
                 if not text:
                     lengths.append(0)
                     continue
-                found, sequence = read(text, variants)
-                counts = Counter(found)
-                counts.update(finder.find(sequence))
-                lengths.append(counts.total())
-                place = number * len(languages) + index
-                postings.add(place, counts)
+                counts = before.get(text) or _count(text, variants, finder)
+                if known:
+                    read_now[text] = counts
+                lengths.append(sum(counts.values()))
+                postings.add(number * len(languages) + index, counts)
         row = [slugs.index(entry.slug), KINDS.index(entry.kind), entry.anchor, first]
         rows.append([*row, entry.number] if entry.number else row)
+    if known:
+        known.concepts, known.by_text = concepts, read_now
     shards = _cut_postings(postings.packed)
     core = {
         "languages": languages,
@@ -177,6 +193,14 @@ def _search_files(review: Review) -> Mapping[str, str]:
         "search_index.js": f"var __index = {empty};\n",
         "offline.js": f"globalThis.bireviewSearchFiles = {{{whole}}};\n",
     }
+
+
+def _count(text: str, variants: Mapping[str, str], finder: _Finder) -> Mapping[str, int]:
+    """How often each token stands in a text, terms among them."""
+    found, sequence = read(text, variants)
+    counts = Counter(found)
+    counts.update(finder.find(sequence))
+    return counts
 
 
 def _labels(language: str, languages: Sequence[str]) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ import pytest
 
 from bireview.search import index
 from bireview.search.entries import collect_entries, page_address
-from bireview.search.index import search_files, version
+from bireview.search.index import search_index
 
 FILES = {
     "docs/zh/index.md": "# 题 {#title}\n\n## 摘要 {#abstract}\n\n间充质干细胞的摘要。\n",
@@ -39,13 +39,13 @@ def review(make_review):
 
 
 def read(review, name):
-    return json.loads(search_files(review)[f"{name}.json"])
+    return json.loads(search_index(review).files[f"{name}.json"])
 
 
 def found(review, token):
     """The passages of a token, unpacked: {(number, language): times}."""
     rows = {}
-    for name, text in search_files(review).items():
+    for name, text in search_index(review).files.items():
         if name.startswith("postings-"):
             rows |= json.loads(text)
     at, places, row = 0, {}, iter(rows.get(token, ()))
@@ -158,10 +158,10 @@ def test_a_language_without_a_counterpart_is_still_found(make_review):
 
 def test_the_files_are_the_same_every_time(review, make_review):
     """The same review gives the same bytes; another text gives another version."""
-    first, name = dict(search_files(review)), version(review)
+    first, name = dict(search_index(review).files), search_index(review).version
     index._last.clear()
-    assert dict(search_files(review)) == first
-    assert version(make_review({**FILES, "docs/en/index.md": "# Title {#title}\n\nOther.\n"})) != name
+    assert dict(search_index(review).files) == first
+    assert search_index(make_review({**FILES, "docs/en/index.md": "# Title {#title}\n\nOther.\n"})).version != name
 
 
 def test_large_reviews_are_cut(make_review, monkeypatch):
@@ -195,3 +195,39 @@ def test_addresses(review):
         "en/",
         "en/a/",
     ]
+
+
+@pytest.fixture
+def reread(make_review, monkeypatch):
+    """Which texts are read again after an edit; the index must be the one that a first reading gives."""
+
+    def answer(name, old, new):
+        known, read, now = index.Counts(), index.read, set()
+        search_index(make_review(FILES), known)
+        edited = make_review({**FILES, name: FILES[name].replace(old, new)})
+        with monkeypatch.context() as patch:
+            patch.setattr(index, "read", lambda text, variants: (now.add(text), read(text, variants))[1])
+            again = search_index(edited, known)
+        index._last.clear()
+        assert search_index(edited) == again
+        return now
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "read_again"),
+    [
+        ("docs/en/index.md", "stem cells.\n", "stem cells.\n\nFibrosis.\n", {"Fibrosis."}),
+        ("docs/zh/index.md", "的摘要。\n", "的摘要。\n\n纤维化。\n", {"纤维化。"}),
+        ("docs/zh/methods.md", "\n甲[@li2009]\n", "\n", set()),
+    ],
+)
+def test_what_is_known_is_not_read_again(reread, name, old, new, read_again):
+    """After an edit only the texts that are new are read."""
+    assert reread(name, old, new) == read_again
+
+
+def test_another_name_of_a_term_may_stand_in_any_text(reread):
+    """All texts are read again, for what they count as a term has changed."""
+    assert reread("glossary.yml", "[paracrine action]", "[stem cells]") > {"Abstract on stem cells.", "旁分泌。"}
