@@ -543,6 +543,19 @@ PLANTED = [
         then=[f"glossary-term {ZH}outlook.md @ {{#cells}}"],
     ),
     plant(
+        "a Chinese paragraph that was not translated",
+        (ZH + "outlook.md", "", "\n未来仍需更多研究来确定最佳方案。\n"),
+        (EN + "outlook.md", "", "\n未来仍需更多研究来\n确定最佳方案。\n"),
+        then=[f"untranslated-paragraph {EN}outlook.md ^ 未来仍需更多研究来"],
+        says="is word for word its counterpart at docs/zh/outlook.md",
+    ),
+    plant(
+        "an English paragraph that was not translated, with a citation in it",
+        (ZH + "outlook.md", "", "\nMore *work* is needed to say.[@panduro2018]\n"),
+        (EN + "outlook.md", "", "\nMore work is needed to say.[@panduro2018]\n"),
+        then=[f"untranslated-paragraph {EN}outlook.md ^ More work is needed"],
+    ),
+    plant(
         "characters that cannot be shown",
         (ZH + "outlook.md", "", "\n甲\x00乙\uf0b7丙\n"),
         (EN + "outlook.md", "", "\nA was lo\ufffdt\x0c\n"),

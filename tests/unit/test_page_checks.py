@@ -129,3 +129,31 @@ def test_styles_and_scripts_in_a_text_are_reported(make_review, tmp_path, langua
     assert [(p.location.line, p.message) for p in problems] == [
         (line, f"{what} is not allowed in a page") for line, what in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "reported"),
+    [
+        ("干细胞可分化为多种细胞。", "干细胞可分化为多种细胞。[@li2009]", True),
+        ("Stem cells can become many cells.", "Stem cells can become *many* cells.", True),
+        ("Stem cells (MSCs) “can become many cells.”", "Stem cells (MSCs) “can become many cells.”", True),
+        ("Stem cells can become many cells.", "Stem cells can become most cells.", False),
+        # Names, addresses and formulas are the same in any language, and so is what an author says is.
+        ("Zhao L, Chen W, Li G, Sun Y, Wu H", "Zhao L, Chen W, Li G, Sun Y, Wu H", False),
+        ("张三、李四、王五、赵六、孙七、周八", "张三、李四、王五、赵六、孙七、周八", False),
+        ("PMID: 123. DOI: 10.1/x.", "PMID: 123. DOI: 10.1/x.", False),
+        ("$a = b \\cdot c$.", "$a = b \\cdot c$.", False),
+        (
+            "<!-- differs: nothing, the query -->\n(liver OR cell) AND (trial OR study) NOT rat.",
+            "(liver OR cell) AND (trial OR study) NOT rat.",
+            False,
+        ),
+    ],
+)
+def test_a_paragraph_that_was_not_translated_is_reported(problems, zh, en, reported):
+    """Both sides may have been copied to: the English text into the Chinese page, or the other way round."""
+    pages = {f"docs/{name}/a.md": PAGE.replace("x\n", f"{text}\n") for name, text in (("zh", zh), ("en", en))}
+    found = problems(pages, "untranslated-paragraph")
+    assert [(file, message) for file, message, _ in found] == (
+        [("docs/en/a.md", "p-1-1 is word for word its counterpart at docs/zh/a.md:7")] if reported else []
+    )

@@ -17,6 +17,7 @@ from bireview.checks import (
     pages,
     spacing,
     terms,
+    untranslated,
 )
 from bireview.problems import Problem, in_order
 from bireview.review import Review, load_review
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     front_matter.check,
     headings.check,
     blocks.check,
+    untranslated.check,
     citations.check,
     numbers.check,
     terms.check,
