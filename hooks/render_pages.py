@@ -11,7 +11,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from bireview.page_head import put_page_head
-from bireview.problems import Location, Problem
 from bireview.python_markdown import Rendering
 from bireview.review import current_review
 
@@ -34,7 +33,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Report a page that the parser read otherwise than the checker; say its reading time; tell MkDocs its ids."""
     rendering = config.mdx_configs["bireview"].get("rendering")
     if rendering and rendering.mismatch and rendering.page.file not in rendering.review.unread:
-        log.error("%s", Problem("scan-mismatch", Location(rendering.page.file), rendering.mismatch))
+        log.error("%s", rendering.mismatch)
     if rendering:
         html = put_page_head(html, rendering.page, rendering.fragments, page.canonical_url or "")
     if page.present_anchor_ids is not None:

@@ -129,7 +129,7 @@ def text_example(example: Example, folder: Path) -> str:
     root = lxml.html.fragment_fromstring(
         markdown.markdown(body, extensions=extensions, extension_configs=configs), create_parent="main"
     )
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     for extra in root.xpath("//h1|//aside|//*[contains(@class, 'tools') or @hidden]|//a[@class='permalink']|//section"):
         extra.drop_tree()
     for raised in root.xpath("//sup"):

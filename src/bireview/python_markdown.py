@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree  # noqa: N813 - the name that Python-Markdown uses
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -35,6 +35,7 @@ from bireview.citations.marks import MARK, parse_mark
 from bireview.citations.numbering import CitedWork, number_citations, resolve
 from bireview.languages import LANGUAGES
 from bireview.model import NUMBERED_KINDS, Block, Heading, Page
+from bireview.problems import Location, Problem
 from bireview.project import Project
 from bireview.render import GENERATORS, Fragments, page_end
 from bireview.review import Review, is_article
@@ -60,8 +61,8 @@ class Rendering:
 
     review: Review
     page: Page
-    mismatch: str = ""
-    """Where parser and checker parted, in words; empty when they agree."""
+    mismatch: Problem | None = None
+    """Where parser and checker parted."""
     works: list[tuple[CitedWork, ...]] = field(default_factory=list)
     """The works of each citation mark, in the order in which the parser met them."""
     notes: list[str] = field(default_factory=list)
@@ -113,7 +114,7 @@ class BireviewExtension(Extension):
         if self.rendering is not None:
             self.rendering.works.clear()
             self.rendering.notes.clear()
-            self.rendering.mismatch = ""
+            self.rendering.mismatch = None
 
 
 def makeExtension(**kwargs: Any) -> BireviewExtension:  # noqa: N802 - Python-Markdown's own interface
@@ -242,6 +243,17 @@ class _Marks(InlineProcessor, _Processor):
         return element
 
 
+def _parting(message: str, read: Sequence[Location], index: int, page: Page) -> Problem:
+    """What parser and checker read differently, at what the checker read there, or at the end of it."""
+    here = read[index] if index < len(read) else None
+    return Problem(
+        "scan-mismatch",
+        here or Location(page.file),
+        f"{message}; they part {'here' if here else 'at the end'}",
+        "Give HTML, lists and code there a blank line before and after them, or write plain Markdown.",
+    )
+
+
 class _Blocks(Treeprocessor, _Processor):
     """Gives paragraphs their ids and notes, and headings a name without marks for the table of contents."""
 
@@ -263,10 +275,11 @@ class _Blocks(Treeprocessor, _Processor):
         if found != expected:
             first = next((i for i, pair in enumerate(zip(found, expected, strict=False)) if pair[0] != pair[1]), None)
             index = min(len(found), len(expected)) if first is None else first
-            there = f"line {read[index].location.line}" if index < len(read) else "the end"
-            rendering.mismatch = rendering.mismatch or (
-                f"the parser sees {len(found)} blocks and headings and the checker {len(expected)}; "
-                f"they part at {there}"
+            rendering.mismatch = rendering.mismatch or _parting(
+                f"the parser sees {len(found)} blocks and headings and the checker {len(expected)}",
+                [part.location for part in read],
+                index,
+                rendering.page,
             )
         for element in root.iter():
             if element.tag in _HEADINGS and element.find(".//sup[@data-mark]") is not None:
@@ -308,10 +321,11 @@ class _Blocks(Treeprocessor, _Processor):
                 (i for i, pair in enumerate(zip(seen, expected, strict=False)) if pair[0] != pair[1]),
                 min(len(seen), len(expected)),
             )
-            marks = [placed for placed in rendering.page.marks if not placed.mark.bare]
-            there = f"line {marks[index].location.line}" if index < len(marks) else "the end"
-            rendering.mismatch = (
-                f"the parser sees {len(seen)} citation marks and the checker {len(expected)}; they part at {there}"
+            rendering.mismatch = _parting(
+                f"the parser sees {len(seen)} citation marks and the checker {len(expected)}",
+                [placed.location for placed in rendering.page.marks if not placed.mark.bare],
+                index,
+                rendering.page,
             )
 
     def _block(self, root: etree.Element, element: etree.Element, block: Block) -> None:

@@ -9,8 +9,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from bireview.problems import Location, Problem
+
 SITES = Path(__file__).parents[1] / "sites"
 HOOKS = Path(__file__).parents[2] / "hooks"
+MISMATCH = Problem("scan-mismatch", Location("docs/zh/index.md", 7), "the parser sees 3 甲", "Mend it.")
 
 
 def load(name):
@@ -70,21 +73,21 @@ def test_a_page_whose_front_matter_is_broken_is_reported_once(caplog):
     """MkDocs prints broken front matter as text; that the parser then sees more is no news."""
     settings, hook = config("broken-front-matter"), load("render_pages")
     hook.on_page_markdown("x", page("zh/index.md"), settings, None)
-    settings.mdx_configs["bireview"]["rendering"].mismatch = "the parser sees 3"
+    settings.mdx_configs["bireview"]["rendering"].mismatch = MISMATCH
     hook.on_page_content("<p>", page("zh/index.md"), settings, None)
     assert caplog.records == []
 
 
-@pytest.mark.parametrize(("mismatch", "levels"), [("", []), ("the parser sees 1 甲", ["ERROR"])])
+@pytest.mark.parametrize(("mismatch", "levels"), [(None, []), (MISMATCH, ["ERROR"])])
 def test_a_page_read_differently_is_logged_as_an_error(mismatch, levels, caplog):
-    """After a page is rendered its mismatch, if any, is reported with the page's file."""
+    """After a page is rendered its mismatch, if any, is reported with its place and what to do."""
     settings, hook = config("minimal"), load("render_pages")
     hook.on_page_markdown("x", page("zh/index.md"), settings, None)
     settings.mdx_configs["bireview"]["rendering"].mismatch = mismatch
     assert hook.on_page_content("<p>", page("zh/index.md"), settings, None) == "<p>"
     assert [record.levelname for record in caplog.records] == levels
     for record in caplog.records:
-        assert record.getMessage().startswith(f"docs/zh/index.md: {mismatch} [scan-mismatch]")
+        assert record.getMessage() == "docs/zh/index.md:7: the parser sees 3 甲 [scan-mismatch]\n    Mend it."
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def alone(text, **options):
 def test_paragraph_ids_are_the_checkers(convert, text, ids):
     """The parser gives each paragraph, list, table and quotation the id that the checker counted, and no mismatch."""
     page, rendering = convert(text)
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     assert [block.anchor for block in rendering.page.blocks if block.anchor] == ids
     assert page.xpath('//*[starts-with(@id, "p-")]/@id') == ids
 
@@ -159,7 +159,7 @@ def test_the_table_of_contents_names_headings_without_marks(convert):
 def test_ids_of_marks_count_over_pages(convert):
     """cite-KEY-n counts the places of a work over all pages in reading order, so that back-links find each."""
     page, rendering = convert("甲[@li2009]\n\n- 乙[@王2004；@li2009]", index="前[@王2004][@li2009][@li2009]")
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     assert page.xpath('//@id[starts-with(., "cite-")]') == ["cite-li2009-3", "cite-王2004-2", "cite-li2009-4"]
     places = rendering.review.numbering.places["zh"]
     assert [(place.slug, place.n) for place in places["li2009"]] == [
@@ -211,7 +211,7 @@ def test_an_unknown_work_is_shown_with_a_question_mark(convert, language, mark, 
     page, rendering = convert(f"文{mark}", language=language)
     assert page.xpath('//sup[@class="citation citation-unknown"]')[0].text_content() == shown
     assert page.xpath("//sup/a") == []
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
 
 
 def test_a_bare_number_links_the_reference_and_counts_nowhere(convert):
@@ -236,14 +236,14 @@ def test_a_bare_number_links_the_reference_and_counts_nowhere(convert):
 def test_angle_brackets_swallow_no_mark(convert, text):
     """Less-than signs, inline HTML and mail addresses beside a mark leave it alone."""
     page, rendering = convert(text)
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     assert page.xpath("//sup/a/@data-cite") == ["li2009", "王2004"]
 
 
 def test_a_mark_in_the_text_of_a_link_stays_text(convert):
     """A link in a link is no HTML, so neither parser nor checker takes it for a citation."""
     page, rendering = convert("[见 [@li2009]](https://example.org) and [see [@王2004]](https://example.org)")
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     assert [link.text_content() for link in page.xpath("//p/a[not(@class)]")] == ["见 [@li2009]", "see [@王2004]"]
 
 
@@ -281,7 +281,7 @@ def test_comments_to_the_checker_are_taken_out_of_the_page_but_not_out_of_code(c
     """<!-- differs: … --> before a block leaves no trace; shown as an example in code it stays."""
     comment = "<!-- differs: numbers, 因 -->"
     page, rendering = convert(f"{comment}\n甲\n\n```\n{comment}\n```\n\n写`{comment}`即可\n\n    {comment}")
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     assert [code.text.strip() for code in page.xpath("//code")] == [comment] * 3
     assert page.xpath("//comment()") == []
 
@@ -294,7 +294,7 @@ def test_a_generated_part_stands_where_it_is_named(convert):
     page, rendering = convert("前[@li2009]\n\n::: {#references}\n:::\n\n后", slug="references")
     assert page.xpath("//ol/li/@id") == ["ref-li2009"]
     assert page.xpath("//ol/preceding-sibling::*[@id]/@id") == ["p-1"]
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     page, rendering = convert("::: {#没有}\n:::")
     assert "::: {#没有}" in page.text_content()
 
@@ -326,7 +326,7 @@ def test_a_page_ends_with_the_works_it_cites(make_review, language, words, other
         rendering = Rendering(review, review.page[language, slug])
         parser = markdown.Markdown(extensions=EXTENSIONS, extension_configs={"bireview": {"rendering": rendering}})
         pages[slug] = lxml_html.fragment_fromstring(parser.convert(source), create_parent="main")
-        assert rendering.mismatch == ""
+        assert rendering.mismatch is None
     items = pages["methods"].xpath('//details[@class="cited-works"]/ol/li')
     assert [(item.get("id"), item.get("value")) for item in items] == [
         ("cited-王2004", "1"),
@@ -367,29 +367,30 @@ def test_a_page_without_a_reference_list_beside_it_has_no_list_of_its_own(conver
 
 
 @pytest.mark.parametrize(
-    ("text", "altered", "words"),
+    ("text", "altered", "words", "line"),
     [
-        ("甲\n\n乙", "甲\n\n乙\n\n丙", "3 blocks and headings and the checker 2; they part at the end"),
-        ("# T {#t}\n\n甲\n\nb", "# T {#t}\n\n甲", "2 blocks and headings and the checker 3; they part at line 5"),
-        ("甲\n\n- 乙", "- 甲\n\n乙", "2 blocks and headings and the checker 2; they part at line 1"),
-        ("甲\n\n## 题 {#t}\n\n乙", "甲\n\n### 题 {#t}\n\n乙", "they part at line 3"),
-        ("甲\n\n乙", "## 题 {#t}\n\n甲\n\n乙", "3 blocks and headings and the checker 2; they part at line 1"),
-        ("甲[@li2009]\n\n乙[@王2004]", "甲[@li2009]\n\n乙", "1 citation marks and the checker 2; they part at line 3"),
-        ("x[@li2009] y[@王2004]", "x[@王2004] y[@li2009]", "2 citation marks and the checker 2; they part at line 1"),
-        ("甲", "甲[@li2009]", "1 citation marks and the checker 0; they part at the end"),
-        ("x\n\n- a\n\n        code [@li2009]", None, "0 citation marks and the checker 1; they part at line 5"),
+        ("甲\n\n乙", "甲\n\n乙\n\n丙", "3 blocks and headings and the checker 2; they part at the end", 0),
+        ("# T {#t}\n\n甲\n\nb", "# T {#t}\n\n甲", "2 blocks and headings and the checker 3; they part here", 5),
+        ("甲\n\n- 乙", "- 甲\n\n乙", "2 blocks and headings and the checker 2; they part here", 1),
+        ("甲\n\n## 题 {#t}\n\n乙", "甲\n\n### 题 {#t}\n\n乙", "they part here", 3),
+        ("甲\n\n乙", "## 题 {#t}\n\n甲\n\n乙", "3 blocks and headings and the checker 2; they part here", 1),
+        ("甲[@li2009]\n\n乙[@王2004]", "甲[@li2009]\n\n乙", "1 citation marks and the checker 2; they part here", 3),
+        ("x[@li2009] y[@王2004]", "x[@王2004] y[@li2009]", "2 citation marks and the checker 2; they part here", 1),
+        ("甲", "甲[@li2009]", "1 citation marks and the checker 0; they part at the end", 0),
+        ("x\n\n- a\n\n        code [@li2009]", None, "0 citation marks and the checker 1; they part here", 5),
     ],
 )
-def test_a_page_read_differently_by_parser_and_checker_is_reported(convert, text, altered, words):
+def test_a_page_read_differently_by_parser_and_checker_is_reported(convert, text, altered, words, line):
     """When the text that is rendered is not the one that was checked, the difference and its line are said."""
     _, rendering = convert(text, altered=altered)
-    assert words in rendering.mismatch
+    assert words in rendering.mismatch.message
+    assert rendering.mismatch.location.line == line
 
 
 def test_a_page_that_agrees_is_not_reported(convert):
     """The same text, rendered twice by one parser, gives the same page both times."""
     _page, rendering = convert("甲[@li2009]\n\n- b[@王2004]")
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     assert [works[0].key for works in rendering.works] == ["li2009", "王2004"]
 
 
@@ -443,4 +444,4 @@ def test_what_a_site_switches_on_is_read_as_the_checker_reads_it(make_review, te
     options = {name: dict(values) for name, values in theme.EXTENSIONS.items()} | {"bireview": {"rendering": rendering}}
     parser = markdown.Markdown(extensions=list(options), extension_configs=options)
     parser.convert(TITLE.format("题", text).split("---\n", 2)[2])
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None

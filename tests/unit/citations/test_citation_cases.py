@@ -60,7 +60,7 @@ def test_checker_finds_the_works_of_each_mark(case):
 def test_page_links_the_works_of_each_mark(case, bibliography):
     """The parser prints each mark with a link for its works, and agrees with the checker on all of them."""
     html, rendering = render(case, bibliography)
-    assert rendering.mismatch == ""
+    assert rendering.mismatch is None
     marks = re.findall(r'<sup class="citation"[^>]*>.*?</sup>', html)
     found = [
         set(" ".join(re.findall(r'data-cites?="([^"]*)"', mark)).split()) or {"?"}

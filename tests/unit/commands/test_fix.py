@@ -59,7 +59,7 @@ def html(root: Path) -> dict[str, str]:
                 extensions=[*EXTENSIONS, "bireview"],
                 extension_configs={"bireview": {"rendering": rendering}},
             )
-            assert rendering.mismatch == ""
+            assert rendering.mismatch is None
     return found
 
 
