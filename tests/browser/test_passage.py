@@ -70,7 +70,7 @@ def value(dialog: Locator, name: str) -> str:
         (
             "en/",
             "/mechanisms/#p-2.2-1",
-            r"“With further research, .* microenvironment of the liver\. This mechanism works .*”",
+            r"“With further research it .* microenvironment of the liver\. This mechanism works .*”",
             r"Feng Y, Chen J, Lin B\. Clinical research advances .*\. J Clin Hepatol\. 2023;39\(5\):1010-8\..*",
             r".*restatement \[Internet\]\. 2 How mesenchymal stem cells act, 2\.2 ¶1; "
             r"\[cited \d{4} [A-Z][a-z]+ \d+\]\. Available from: http://\S+/en/mechanisms/#p-2\.2-1",
