@@ -546,14 +546,14 @@ PLANTED = [
         "a Chinese paragraph that was not translated",
         (ZH + "outlook.md", "", "\n未来仍需更多研究来确定最佳方案。\n"),
         (EN + "outlook.md", "", "\n未来仍需更多研究来\n确定最佳方案。\n"),
-        then=[f"untranslated-paragraph {EN}outlook.md ^ 未来仍需更多研究来"],
+        then=[f"untranslated-block {EN}outlook.md ^ 未来仍需更多研究来"],
         says="is word for word its counterpart at docs/zh/outlook.md",
     ),
     plant(
         "an English paragraph that was not translated, with a citation in it",
         (ZH + "outlook.md", "", "\nMore *work* is needed to say.[@panduro2018]\n"),
         (EN + "outlook.md", "", "\nMore work is needed to say.[@panduro2018]\n"),
-        then=[f"untranslated-paragraph {EN}outlook.md ^ More work is needed"],
+        then=[f"untranslated-block {EN}outlook.md ^ More work is needed"],
     ),
     plant(
         "characters that cannot be shown",

@@ -268,12 +268,12 @@ RULES = _rules(
         "某节在两种语言中的段落、列表或表格在数目或类型上不同，无法逐段对应。",
     ),
     Rule(
-        "untranslated-paragraph",
+        "untranslated-block",
         _W,
-        "A paragraph is word for word the same in two languages: it was copied to be translated. If it is the same on "
-        "purpose, put `<!-- differs: nothing, and why -->` on the line before either paragraph.",
-        "某段在两种语言中逐字相同：应是复制后尚未翻译。若确属有意，"
-        "请在任一段之前一行写`<!-- differs: nothing, 理由 -->`。",
+        "A paragraph, list or table is word for word the same in two languages: it was copied to be translated. If it "
+        "is the same on purpose, put `<!-- differs: nothing, and why -->` on the line before either of the two.",
+        "某段、列表或表格在两种语言中逐字相同：应是复制后尚未翻译。若确属有意，"
+        "请在其中任一处之前一行写`<!-- differs: nothing, 理由 -->`。",
     ),
     Rule(
         "citation-mismatch",

@@ -138,6 +138,12 @@ def test_styles_and_scripts_in_a_text_are_reported(make_review, tmp_path, langua
         ("Stem cells can become many cells.", "Stem cells can become *many* cells.", True),
         ("Stem cells (MSCs) “can become many cells.”", "Stem cells (MSCs) “can become many cells.”", True),
         ("Stem cells can become many cells.", "Stem cells can become most cells.", False),
+        (
+            "- Stem cells can become many cells.\n- They home.",
+            "- Stem cells can become many cells.\n- They home.",
+            True,
+        ),
+        ("> Stem cells can become many cells.", "> Stem cells can become many cells.", False),
         # Names, addresses and formulas are the same in any language, and so is what an author says is.
         ("Zhao L, Chen W, Li G, Sun Y, Wu H", "Zhao L, Chen W, Li G, Sun Y, Wu H", False),
         ("张三、李四、王五、赵六、孙七、周八", "张三、李四、王五、赵六、孙七、周八", False),
@@ -150,10 +156,10 @@ def test_styles_and_scripts_in_a_text_are_reported(make_review, tmp_path, langua
         ),
     ],
 )
-def test_a_paragraph_that_was_not_translated_is_reported(problems, zh, en, reported):
+def test_a_block_that_was_not_translated_is_reported(problems, zh, en, reported):
     """Both sides may have been copied to: the English text into the Chinese page, or the other way round."""
     pages = {f"docs/{name}/a.md": PAGE.replace("x\n", f"{text}\n") for name, text in (("zh", zh), ("en", en))}
-    found = problems(pages, "untranslated-paragraph")
+    found = problems(pages, "untranslated-block")
     assert [(file, message) for file, message, _ in found] == (
         [("docs/en/a.md", "p-1-1 is word for word its counterpart at docs/zh/a.md:7")] if reported else []
     )
