@@ -201,9 +201,18 @@ if (arrived) {
 
 if (sideBySide) {
   controls.hidden = false;
-  const turn = (on) => feature("parallel").then((parallel) => parallel.turn(sideBySide, on));
+  // Turns come one after the other: a press while the first is on its way takes it back.
+  let wanted = false, turned = Promise.resolve();
+  const turn = (on) => {
+    wanted = on;
+    const turning = turned.catch(() => {}).then(() => feature("parallel")).then((parallel) => parallel.turn(sideBySide, on));
+    turned = turning;
+    return turning.finally(() => {
+      if (turned === turning) wanted = sideBySide.getAttribute("aria-pressed") === "true"; // It may have failed.
+    });
+  };
   sideBySide.addEventListener("click", () => {
-    const view = sideBySide.getAttribute("aria-pressed") === "true" ? "single" : "parallel";
+    const view = wanted ? "single" : "parallel";
     keep("localStorage", "view", view);
     keep("sessionStorage", "view", view);
     turn(view === "parallel");

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
     from tests.browser.spots import Tab
 
 pytestmark = pytest.mark.browser
@@ -228,13 +228,33 @@ def test_a_missing_counterpart_is_said_in_its_place(tab: Tab, place: str) -> Non
 
 @both_languages
 def test_a_counterpart_that_cannot_be_had_is_said(tab: Tab, place: str) -> None:
-    """The page stays as it is."""
+    """The page stays as it is, and the next press tries again."""
     with tab() as page:
         page.goto(f"{place}outlook/")
         page.route(f"**/{OTHER[place]}outlook/", lambda route: route.fulfill(status=200, body="<p>no article"))
         control(page).click()
         expect(page.get_by_role("status").filter(has_text=re.compile("未能取得|could not be loaded"))).to_be_visible()
         expect(page.locator("html")).not_to_have_attribute("data-view", "parallel")
+        page.unroute_all()
+        control(page).click()
+        turned(page)
+
+
+@pytest.mark.parametrize("presses", [1, 2, 3, 4])
+def test_a_second_press_takes_back_the_first(tab: Tab, presses: int) -> None:
+    """Also while the first is on its way: the script comes late."""
+    with tab() as page:
+        page.goto("outlook/")
+        held: list[Route] = []
+        page.route("**/scripts/parallel.js", lambda route: held.append(route))
+        for _ in range(presses):
+            control(page).click()
+        expect(control(page)).to_have_attribute("aria-pressed", "false")
+        with page.expect_response("**/en/outlook/"):
+            held[0].continue_()
+        page.wait_for_timeout(300)
+        expect(control(page)).to_have_attribute("aria-pressed", "true" if presses % 2 else "false")
+        assert page.evaluate("document.documentElement.dataset.view ?? ''") == ("parallel" if presses % 2 else "")
 
 
 @both_languages

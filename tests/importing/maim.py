@@ -272,8 +272,9 @@ class _Maker:
             first = "　　" if v.layout == "indented" and kind == "paragraph" else ""
             wrapped = self.wrapped(first + text, kind)
             lines += [("text", line) for line in wrapped]
-            # Without indent or blank line, nobody can tell that a full line is a paragraph's last.
-            is_full = v.layout == "wrapped" and kind == "paragraph" and _width(wrapped[-1]) > 0.7 * v.width
+            # Without indent or blank line, nobody can tell that a full line is a paragraph's last, nor a mark alone.
+            last = re.sub(r"\A\W*[\d０-９,，－–-]+\W*\Z", "", wrapped[-1])
+            is_full = v.layout == "wrapped" and kind == "paragraph" and not 0 < _width(last) <= 0.7 * v.width
             if v.layout == "airy" or is_full:
                 lines.append(("blank", ""))
         return self.paged(lines)
@@ -437,6 +438,13 @@ def variants() -> list[Variant]:
     for n, layout in enumerate(["block", "block", "wrapped", "airy"]):
         hyphens, head = ["closed", "spread"][n % 2], ["spread", "even"][n % 2]
         rows.append(Variant("zh", layout, 46, marks_with_room, "room", hyphens, dois[n], head, 40, seed=100 + n))
+    # Lines and pages that end elsewhere.
+    for n, width in enumerate([42, 47, 58, 61, 67, 73, 82, 93]):
+        for language in ("zh", "en"):
+            row = Variant(
+                language, layouts[1 + n % 3], width, breaks=breaks[n % 5], lines_a_page=31 + 3 * n, seed=200 + n
+            )
+            rows.append(row)
     return rows
 
 

@@ -15,8 +15,10 @@ from bireview.importing.characters import mend_characters
 from bireview.importing.grammar import closed_range, read_record, tidy
 from bireview.importing.identifiers import mend_doi
 from bireview.importing.inline import tex_to_text
+from bireview.importing.joining import Joiner, vocabulary_of
 from bireview.importing.manuscript import Before, import_manuscript, language_of
 from bireview.importing.reading import Manuscript, read_manuscript
+from bireview.importing.traced import Ledger, Traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -610,3 +612,84 @@ def test_a_range_cut_before_its_hyphen(import_text: Callable[..., Import], accou
     done = import_text(f"1 引言\n\n甲[1-3]。\n\n{GBT.replace('487-491', '487' + chr(10) + '- 491')}")
     accounted(done)
     assert list(load_library(done.files["references.bib"], "")[0].values())[2].pages == "487-491"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "whole"),
+    [
+        ("exosomes attenuate", "D-GalN-induced apoptosis", "exosomes attenuate D-GalN-induced apoptosis"),
+        ("they were attenu", "ated", "they were attenuated"),
+        ("listed in Pub", "Med", "listed in PubMed"),
+        ("bone marrow-derived CD", "34+ cells", "bone marrow-derived CD34+ cells"),
+        ("after phase", "2 trials", "after phase 2 trials"),
+        ('MSC as "', 'conducting cells" of repair', 'MSC as "conducting cells" of repair'),
+        ('MSC as "conducting cells', '" of repair', 'MSC as "conducting cells" of repair'),
+        ("called cells", '"conducting" at times', 'called cells "conducting" at times'),
+    ],
+)
+def test_what_stands_where_two_lines_meet(left: str, right: str, whole: str) -> None:
+    """A word is closed that the manuscript has elsewhere, as it stands there; a quotation mark keeps to its word."""
+    ledger = Ledger(f"{left}\n{right}")
+    words = vocabulary_of(["It was attenuated (see PubMed) by CD34 cells."])
+    joiner = Joiner(ledger, words, spaced=True, unsure=lambda *said: pytest.fail(str(said)))
+    pieces = Traced.of(ledger.source, 0, len(left)), Traced.of(ledger.source, len(left) + 1, len(ledger.source))
+    assert joiner.join(*pieces).text == whole
+
+
+def test_lines_set_alike_within_sentences_are_no_running_heads(import_text: Callable[..., Import]) -> None:
+    """A narrow column has the same words on a line again and again, also where a page ends."""
+    line = "through the hepatic artery in patients with"
+    pages = [
+        f"Others infused autologous stem cells number {n}\n{line}\n{1010 + n}\n\fJ Clin Hepatol, Vol. 39, No. 5\n"
+        "liver failure, in whom bilirubin then fell by\nsome per cent within weeks of infusion[1].\n"
+        for n in range(4)
+    ]
+    done = import_text("1 Introduction\n\n" + "".join(pages) + "Two more[2-3].\n\n" + VANCOUVER)
+    assert done.files["docs/en/introduction.md"].split("---")[2].count(line) == 4
+
+
+@pytest.mark.parametrize("page", ["", "1010\n\f第39卷第5期 Vol.39 No.5\n"], ids=["page", "pages"])
+def test_an_abstract_goes_on_where_a_sentence_ends(page: str, import_text: Callable[..., Import]) -> None:
+    """At the top of the next page; the title in the other language may do so, too."""
+    english = (
+        "Clinical research advances in mesenchymal stem\n" + page + "cells for liver disease\nFENG Yu, CHEN Junfeng\n"
+        "Abstract: End-stage liver disease runs a dangerous\ncourse, and transplantation is its one known cure.\n"
+        + page
+        + "Mesenchymal stem cells have very broad prospects in\nit, which many studies have shown by now.\n"
+        "Key words: Stem Cells; Therapeutics\n"
+    )
+    text = (
+        "肝脏兼具消化、解毒、内分泌等多项功能，自我再生能力也\n十分强大，各型肝病终末期均可危及生命，病情十分凶险。\n"
+    )
+    chinese = "间充质干细胞的进展\n冯宇，陈俊峰\n摘要：终末期肝病病情凶险，预后不良，可用干细胞治疗。\n关键词：干细胞\n"
+    done = import_text(f"{chinese}{english}1 引言\n{text * 6}一项研究[1]，两项研究[2-3]。\n{GBT}", language="zh")
+    home = done.files["docs/en/index.md"]
+    assert "title: Clinical research advances in mesenchymal stem cells for liver disease" in home
+    assert "its one known cure. Mesenchymal stem cells have very broad prospects in it, which many studies" in home
+    assert not [m for m in said(done, "import-front-matter") if "was left aside" in m]
+
+
+@pytest.mark.parametrize("end", ["Guangzhou 510630, China", "China", "510630"])
+def test_an_affiliation_goes_on_below(end: str, import_text: Callable[..., Import]) -> None:
+    """Town, postcode and land had no room on its line."""
+    front = f"Stem cells in liver disease\nFENG Yu, CHEN Junfeng\nDepartment of Medicine, Some University,\n{end}\n"
+    prose = "The liver digests, detoxifies and secretes, and it regenerates well; but late disease is fatal.\n\n"
+    done = import_text(f"{front}Abstract: Short.\nKeywords: liver\n\n1 Introduction\n\n{prose}One[1-3].\n\n{VANCOUVER}")
+    assert f"affiliation: Department of Medicine, Some University, {end}" in done.files["docs/en/index.md"].replace(
+        "'", ""
+    )
+    assert not [m for m in said(done, "import-front-matter") if "was left aside" in m]
+
+
+def test_a_page_ends_with_a_sentence_where_paragraphs_are_indented(import_text: Callable[..., Import]) -> None:
+    """What follows without an indent goes on, which is said; a mark that ends a paragraph stays with it."""
+    line = "肝脏兼具消化、解毒、内分泌等多项功能，自我再生能力十分强大，\n"
+    paragraph = f"　　{line[:28]}\n{line}{line}{line}"
+    text = (
+        f"{paragraph}各型肝病终末期均可危及生命。\n---\n一项研究用干细胞治疗，患者的肝功能得到改善，疗效至今良好，见下\n"
+        f"［1］。\n　　另一项研究［2］选用的则是脐带来源的干细胞，经外周静脉输注，\n{line}{line}疗效良好［3］。\n"
+    )
+    done = import_text(f"1 引言\n{paragraph}疗效良好。\n{text}{GBT}")
+    assert "均可危及生命。一项研究用干细胞" in body(done, "zh")
+    assert "疗效至今良好，见下[@panduro2018]。\n\n另一项研究[@li2009]选用" in body(done, "zh")
+    assert [m for m in said(done, "import-unsure") if m.startswith("a page ends with a sentence")]

@@ -109,9 +109,10 @@ class _Reader:
                     front.affiliation = self._glue(front.affiliation, divided["place"])
                     self.ledger.read(line.text, f"{into}: authors, affiliation")
                     continue
-            if placed and line.gap is Gap.NONE and not re.search(r"[^\W\d_]", bare):
-                # A postcode, which the line of its place had no room for.
-                self.article.front(placed).affiliation = self._glue(self.article.front(placed).affiliation, f" {bare}")
+            if placed and self._ends_place(self.article.front(placed).affiliation, bare, line.gap):
+                # Town and postcode, which the line of the place had no room for.
+                place = self.article.front(placed)
+                place.affiliation = f"{place.affiliation} {bare}"
                 self.ledger.read(line.text, f"docs/{placed}/index.md: affiliation")
                 continue
             placed = ""
@@ -136,7 +137,7 @@ class _Reader:
             elif (
                 open_title
                 and open_title[0] == language
-                and line.gap is Gap.NONE
+                and (line.gap is Gap.NONE or (line.gap is Gap.PAGE and not bare[0].isupper()))
                 and not front.authors
                 and len(front.title) < _LONGEST
             ):
@@ -152,6 +153,14 @@ class _Reader:
                     "import-front-matter", line.text.start, f"'{bare[:60]}' was left aside", "Place it by hand."
                 )
             open_title = None
+
+    @staticmethod
+    def _ends_place(place: str, text: str, gap: Gap) -> bool:
+        """Whether a line ends the affiliation above it: a postcode, or after a comma a town with one, or a land."""
+        if not re.search(r"[^\W\d_]", text):
+            return gap is Gap.NONE
+        is_town = re.search(r"(?<!\d)\d{5,6}(?!\d)", text) or re.fullmatch(r"[A-Z][A-Za-z .]{1,24}", text)
+        return gap is not Gap.BLANK and place[-1:] in {",", "，"} and bool(is_town)
 
     @staticmethod
     def _is_column(first: str, second: str) -> bool:

@@ -17,9 +17,11 @@ from bireview.importing.words import COMPOUND_HEADS, COMPOUND_TAILS, PREFIXES, R
 WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…"
 _WIDE = re.compile(f"[{WIDE}]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+\d+(?![A-Za-z\d-])|[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
 _LAST_WORD = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+\Z")
 _FIRST_WORD = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+")
+_OPENED = re.compile(r"""(?:\A|[\s(（])["']\Z""")
+_CLOSES = re.compile(r"""["'](?=[\s,.;:)\]]|\Z)""")
 _HYPHEN = re.compile(r"(?<=[^\W_])[-‐\u00ad]\Z")
 _ADDRESS = re.compile(r"(?:\bdoi\s*[:：]?\s*|\b10\s*[.．]\s*\d{4,9}/|https?://|doi\.org/)\S*\Z", re.IGNORECASE)
 _SPREAD_DOI = re.compile(r"\b10 ?[.．] ?\d{4,9} ?/ ?(?!.*\b10 ?[.．] ?\d{4,9} ?/)", re.DOTALL)
@@ -30,6 +32,11 @@ _SENTENCE_END = re.compile(
     r"[。！？!?.…](?:[\"”’』」）)\s]|\\?[\[［(（]\s*[\d,，\-–—－~\s]+\\?[\]］)）]|\^|[{}$]|<sup>[^<]*</sup>|[⁰¹²³⁴-⁹⁻,]"
     r"|\^\d[\d,\-–]*\^?|(?<=[A-Za-z)%][.?!])\d{1,3}(?:[,–-]\d{1,3})*\Z)*\Z"
 )
+_ENDINGS = re.compile(
+    r"(?:s|ed|er|or|ing|ly|al|ar|ary|ory|ic|ive|ness|ity|ities|able|ible|ful|less|ment|at|iti|ion|is|iz|ise|ize|ism|ist|"
+    r"ous|ant|ent|ance|ence|ancy|ency|age|ship|like|wise|y|ies|es|d|r)+"
+)
+"""What the rest of a known word is made of."""
 _STOP = re.compile(r"[，。；：、！？）】》”]\Z")
 _SMALL = re.compile(r"[\[［]\d[\d,–-]*[\]］]")
 _TAIL = 240
@@ -226,6 +233,8 @@ class Joiner:
             return self._at_hyphen(left, right)
         if a in "/([（【“‘-–—" or b in ")]）】，。；：、,.;:!?！？%％/”’-–—" or _WIDE.match(a) or _WIDE.match(b):
             return left + right
+        if _OPENED.search(left.text[-2:]) or (_CLOSES.match(right.text) and left.text.count(b) % 2):
+            return left + right
         if _RAISED.match(right.text) or re.match(r"'s(?![^\W_])", right.text):
             return left + right
         return left + (Traced.added(" ") if self._parts_words(left, right) else Traced()) + right
@@ -238,6 +247,8 @@ class Joiner:
         one, two = last[0].lower(), first[0].lower()
         if one.isdecimal() and two.isdecimal():
             return self.spaced
+        if first[0][0].isupper() and (len(first[0]) < 3 if last[0][-1].islower() else first[0][1:].islower()):
+            return True  # attenuate D-GalN and ACS Omega, though there are `attenuated` and `acsomega`
         alone = _is_letter(one, last[0]) and not re.search(r"['’.-].\Z", left.text[-2:])
         if alone or (_is_letter(two, first[0]) and re.match(r".[-\u3400-\u9fff]", right.text)):
             return False  # m/iRNA, Li/n等
@@ -285,6 +296,13 @@ class Joiner:
             chained = in_chain or (tail is not None and "-" in tail[0])
             if chained or (self.vocabulary[two.lower()] and (one.lower() in PREFIXES or self.vocabulary[one.lower()])):
                 return left + right
+            if self.vocabulary[one.lower()] and len(one) > 6 and not _ENDINGS.fullmatch(two.lower()):
+                self.unsure(
+                    hyphen.start,
+                    f"'{one}-{two}' was cut at the end of a line; its hyphen was kept",
+                    "Take it out if it belongs to the line.",
+                )
+                return left + right  # hepatocyte-markers, but effect-iveness
             if not self.vocabulary[one.lower()]:
                 self.closed_words.append((hyphen.start, one + two))
             else:
@@ -326,7 +344,7 @@ def goes_on(previous: Line, text: str, line: Line, layout: Layout) -> tuple[bool
         return True, False
     full = layout.is_full(previous, line)
     if line.gap is Gap.PAGE:
-        return full, full and not layout.indented
+        return full or layout.indented, full != layout.indented
     return full or layout.indented, not layout.indented and layout.is_doubtful(previous, full=full)
 
 

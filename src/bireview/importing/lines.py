@@ -22,7 +22,11 @@ _RULE = re.compile(r"(?:-{3,}|={3,}|\*{3,}|_{3,}|—{2,}|─{3,})")
 # Dashes stand on both sides or on none: "1219 -" is a range that a page cut.
 _NUMBER = re.compile(r"[·•|\s]*(?P<dash>[-–—]+\s*)?(?P<n>\d{1,5})(?(dash)\s*[-–—]+)[·•|\s]*")
 _VOLUME = re.compile(r"第\s*\d+\s*卷.*第\s*\d+\s*期|\bvol\b\.?\s*\d+.{0,12}\bno\b\.?\s*\d+", re.IGNORECASE)
-_TEXT = re.compile(r"[。！？:]$|^#|^\||\bdoi\b|[\[［][A-Z][\]］]|\d{4}[,;]\s*\d+|\.\d|^[!-~]+$", re.IGNORECASE)
+_TEXT = re.compile(
+    r"^(?-i:[a-z])|^(?:[\[［]\d{1,4}[\]］]|\d{1,4}\.) ?(?-i:[A-Z\u3400-\u9fff])"
+    r"|[。！？:]$|^#|^\||\bdoi\b|[\[［][A-Z][\]］]|\d{4}[,;]\s*\d+|\.\d|^[!-~]+$",
+    re.IGNORECASE,
+)
 """What no running head has."""
 _ENDED = re.compile(r"[。！？!?.…:：;；](?:[\W\d]|sup>)*\Z")
 _LONGEST_TITLE = 60
@@ -32,6 +36,7 @@ _WIDEST_CELL = 40
 """How wide a cell of a table may be, on a line of its own."""
 _LONGEST_HEAD = 160
 _NEAR_TOP = 10
+_FEW_PAGES = 3
 _PAGE_ROWS = 5
 """Lines that a page has at the least, where a paragraph is a line."""
 
@@ -153,6 +158,17 @@ def _decide(rows: Sequence[tuple[Line, str]]) -> list[str]:
         if len(key) > 3 and len(indices) > 2 and apart[0] > 3 and apart[len(apart) // 2] > _PAGE_ROWS:
             repeated.append(indices[not at_page_edge(indices[0]) and indices[0] <= _NEAR_TOP :])
     candidates = {index for indices in repeated for index in indices}
+
+    def in_furniture(index: int) -> bool:
+        """Whether only other candidates stand between a line and a page's end or number."""
+        first = next(n for n in range(index, -2, -1) if n - 1 not in candidates)
+        last = next(n for n in range(index, len(rows) + 1) if n + 1 not in candidates)
+        return any(at_page_edge(n) or {n - 1, n + 1} & chain for n in range(first, last + 1))
+
+    if sum(line.gap is Gap.PAGE for line, _ in rows) + len(chain) > _FEW_PAGES:
+        # Where it is known at what lines pages end, most of the heads stand there.
+        repeated = [row for row in repeated if sum(map(in_furniture, row)) * 2 > len(row)]
+        candidates = {index for indices in repeated for index in indices}
     for indices in repeated:
         # Pages end within a sentence as a rule; headings such as `Limitations` never stand there.
         if sum(is_cut(i, candidates) for i in indices) * 2 >= len(indices):

@@ -280,9 +280,15 @@ class _Reader:
             rest = re.fullmatch(r"[\w.()/-]+(?:(?<=[./-]) [\w.()/-]+)*", text, re.ASCII)
             return bool(rest) and (cut or not text.isdecimal())
         if name == "abstract":
-            if line.gap is Gap.NONE:
-                return not self.turns(text, language) or not ends_sentence(self.text.text)
-            return not ends_sentence(self.text.text) or (not self.turns(text, language) and not self.looks_new(line))
+            if not ends_sentence(self.text.text):
+                return True
+            if self.turns(text, language):
+                return False
+            is_foreign = bool(language) and (language == "zh") != self.han
+            if line.gap is Gap.PAGE or (line.gap is Gap.BLANK and is_foreign):
+                # The article's text goes on in its own language, and its title in the other one is shorter.
+                return line.width >= 0.72 * (self.layout.column or 60)
+            return line.gap is Gap.NONE or not self.looks_new(line)
         so_far = self.text.text
         unclosed = len(re.findall(r"[(（]", so_far)) > len(re.findall(r"[)）]", so_far))
         if line.gap is not Gap.BLANK and (unclosed or so_far[-1] in "；;,，、（("):
@@ -359,12 +365,12 @@ class _Reader:
             return True
         if above is None or not column or line.gap is Gap.BLANK or (self.layout.indented and line.indent):
             return False
-        first = re.match(r"[A-Za-z][\w-]*|.", line.text.text)
+        first = re.match(r"[A-Za-z][\w-]*[,.;:)]?|.", line.text.text)
         # A heading is often set larger than the text.
         too_long = above.width + 1 + width(first[0] if first else "") > (column if self.layout.exact else 0.75 * column)
         # The title's rest is a short line; a line that begins with a capital is text, unless the heading had no room.
         capital = bool(re.match(r"[A-Z]", line.text.text)) and not self.layout.exact
-        is_rest = not capital and line.width < (0.9 if re.match(r"[a-z]", line.text.text) else 0.75) * column
+        is_rest = bool(re.match(r"[a-z]{2}", line.text.text)) or (not capital and line.width < 0.75 * column)
         section = self.outline.sections[-1]
         if not (too_long and is_rest and section.found and len(section.found.title) < 150) or ends_sentence(
             line.text.text
@@ -430,7 +436,10 @@ class _Reader:
         if any(f.name == "keywords" and is_han(f.text.text) == self.han for f in self.outline.fields):
             long = long or (line.width > 24 and following is not None and following.gap is Gap.PAGE)
         has_stop = bool(re.search(r"[。；，,;.]", text))
-        return long and (has_stop or bool(self.layout.column and following and following.gap is Gap.NONE))
+        goes_on = following is not None and (
+            following.gap is Gap.NONE if self.layout.column else bool(re.match(r"[a-z,;]", following.text.text))
+        )
+        return long and (has_stop or goes_on)
 
     def is_paragraph(self, text: str) -> bool:
         return not (text[0] in "|>" or _LIST.match(text) or text.startswith(("<table", "</", "<t", ":::", "![")))

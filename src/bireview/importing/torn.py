@@ -34,7 +34,12 @@ def close_torn_lines(lines: Sequence[Line], column: int, unsure: Callable[[int, 
             continue
         if done and line.gap is Gap.NONE and _make_one(done[-1], line, column):
             done[-1] = replace(done[-1], text=done[-1].text + line.text)
-        elif following and following.gap is Gap.NONE and _is_tail(following, line, column):
+        elif (
+            following
+            and following.gap is Gap.NONE
+            and following.indent < line.indent + 2
+            and _is_tail(following, line, column)
+        ):
             unsure(
                 line.text.start,
                 f"'{line.text.text[:20]}' stood above the beginning of its line, '{following.text.text[:20]}'",
