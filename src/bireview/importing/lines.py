@@ -37,6 +37,7 @@ _WIDEST_CELL = 40
 _LONGEST_HEAD = 160
 _NEAR_TOP = 10
 _FEW_PAGES = 3
+"""Page marks up to which a manuscript does not tell where its pages end."""
 _PAGE_ROWS = 5
 """Lines that a page has at the least, where a paragraph is a line."""
 

@@ -436,10 +436,10 @@ class _Reader:
         if any(f.name == "keywords" and is_han(f.text.text) == self.han for f in self.outline.fields):
             long = long or (line.width > 24 and following is not None and following.gap is Gap.PAGE)
         has_stop = bool(re.search(r"[。；，,;.]", text))
-        goes_on = following is not None and (
+        continues = following is not None and (
             following.gap is Gap.NONE if self.layout.column else bool(re.match(r"[a-z,;]", following.text.text))
         )
-        return long and (has_stop or goes_on)
+        return long and (has_stop or continues)
 
     def is_paragraph(self, text: str) -> bool:
         return not (text[0] in "|>" or _LIST.match(text) or text.startswith(("<table", "</", "<t", ":::", "![")))
